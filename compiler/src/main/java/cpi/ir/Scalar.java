@@ -1,0 +1,37 @@
+package cpi.ir;
+
+/// The types of registers. A register holds 64 bits: integers sign- or zero-extended to them, `F32` and `F64` as their raw
+/// bits, `PTR` the address of data or of a function.
+public enum Scalar {
+    I8(1), I16(2), I32(4), I64(8), U8(1), U16(2), U32(4), U64(8), F32(4), F64(8), PTR(8);
+
+    private final int bytes;
+
+    Scalar(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Size in memory.
+    public int bytes() {
+        return bytes;
+    }
+
+    public boolean isFloat() {
+        return switch (this) {
+            case F32, F64 -> true;
+            case I8, I16, I32, I64, U8, U16, U32, U64, PTR -> false;
+        };
+    }
+
+    public boolean isSigned() {
+        return switch (this) {
+            case I8, I16, I32, I64 -> true;
+            case U8, U16, U32, U64, PTR, F32, F64 -> false;
+        };
+    }
+
+    /// As in the text form: `i32`, `ptr`.
+    public String text() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
