@@ -13,6 +13,6 @@ public final class Sema {
 
     /// Checks the program that starts with `main`. The result is meaningful only if no error was reported.
     public static Program check(SourceFile main, Files files, CompileTime.Factory compileTime, Problems problems, Options options) {
-        throw new cpi.diag.Bug("the checker is not there yet");
+        return new Checker(files, compileTime, problems, options).modules().checkAll(main);
     }
 }

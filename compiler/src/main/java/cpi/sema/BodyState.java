@@ -1,0 +1,57 @@
+package cpi.sema;
+
+import cpi.source.Span;
+import cpi.typed.TExpr;
+import cpi.types.OpenType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is known about the body being checked while it is checked: its function, the open types in it, the constants that took
+/// an open type and must fit what it is fixed to (L4.3).
+final class BodyState {
+    private final Optional<FnInstance> function;
+    private final List<OpenType> opens = new ArrayList<>();
+    private final List<TExpr.IntConst> openConstants = new ArrayList<>();
+
+    BodyState(FnInstance function) {
+        this.function = Optional.of(function);
+    }
+
+    private BodyState() {
+        this.function = Optional.empty();
+    }
+
+    /// For expressions outside functions: initialisers, conditions, types.
+    static BodyState outside() {
+        return new BodyState();
+    }
+
+    Optional<FnInstance> function() {
+        return function;
+    }
+
+    OpenType newOpen(boolean isFloat) {
+        OpenType open = new OpenType(isFloat);
+        opens.add(open);
+        return open;
+    }
+
+    List<OpenType> opens() {
+        return opens;
+    }
+
+    /// Notes a constant that took an open type, to be checked when the type is fixed.
+    void tookOpen(TExpr.IntConst constant) {
+        openConstants.add(constant);
+    }
+
+    List<TExpr.IntConst> openConstants() {
+        return openConstants;
+    }
+
+    /// The span of the function, for traces.
+    Span place() {
+        return function.map(FnInstance::place).orElse(Span.NONE);
+    }
+}

@@ -1,0 +1,145 @@
+package cpi.sema;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.diag.Problems;
+import cpi.diag.Severity;
+import cpi.diag.TraceEntry;
+import cpi.source.Span;
+import cpi.types.Layout;
+import cpi.types.TypeTable;
+import java.util.Optional;
+
+/// The hub of one check: the tables and the parts, each of which knows one construct. The parts call each other through it.
+///
+/// Everything is found on demand and once: the meaning of a name, the definition of a type, the value of a constant, the
+/// signature and the body of a function instance. So declarations may stand in any order, and compile-time code can run
+/// functions before the rest has been checked.
+final class Checker {
+    private final Files files;
+    private final Problems problems;
+    private final Options options;
+    private final TypeTable types = new TypeTable();
+    private final Layout layout = new Layout();
+    private final ContextFields context = new ContextFields(this);
+    private final CompileTime compileTime;
+    private final Modules modules = new Modules(this);
+    private final Names names = new Names(this);
+    private final TypeResolver typeResolver = new TypeResolver(this);
+    private final Constants constants = new Constants(this);
+    private final Globals globals = new Globals(this);
+    private final Attributes attributes = new Attributes(this);
+    private final Exprs exprs = new Exprs(this);
+    private final Conversions conversions = new Conversions(this);
+    private final Signatures signatures = new Signatures(this);
+    private final Calls calls = new Calls(this);
+    private final Bodies bodies = new Bodies(this);
+    private final Statements statements = new Statements(this);
+
+    Checker(Files files, CompileTime.Factory compileTime, Problems problems, Options options) {
+        this.files = files;
+        this.problems = problems;
+        this.options = options;
+        this.compileTime = compileTime.create(types, layout, context);
+    }
+
+    /// Reports a problem found in `env`: inside an instance the instantiation trace is added (D3a).
+    void report(Problem problem, Env env) {
+        Problem traced = problem;
+        Optional<FnInstance> instance = env.body().function();
+        while (instance.isPresent()) {
+            FnInstance fn = instance.get();
+            if (!fn.args().isEmpty()) {
+                traced = traced.trace(new TraceEntry(TraceEntry.Kind.INSTANCE, fn.name(), fn.instantiatedAt()));
+            }
+            instance = fn.instantiatedIn();
+        }
+        problems.report(traced);
+    }
+
+    void report(Code code, Span place, String message, Env env) {
+        report(Problem.of(code, place, message), env);
+    }
+
+    /// Warnings in bundled files are not reported (D4.2).
+    void warn(Problem problem, Env env) {
+        if (problem.code().severity() == Severity.WARNING && problem.primary().file().bundled()) return;
+        report(problem, env);
+    }
+
+    Files files() {
+        return files;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    TypeTable types() {
+        return types;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    ContextFields context() {
+        return context;
+    }
+
+    CompileTime compileTime() {
+        return compileTime;
+    }
+
+    Modules modules() {
+        return modules;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    TypeResolver typeResolver() {
+        return typeResolver;
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    Globals globals() {
+        return globals;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    Exprs exprs() {
+        return exprs;
+    }
+
+    Conversions conversions() {
+        return conversions;
+    }
+
+    Signatures signatures() {
+        return signatures;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    Statements statements() {
+        return statements;
+    }
+}

@@ -1,0 +1,90 @@
+package cpi.sema;
+
+import cpi.source.Span;
+import cpi.typed.Function;
+import cpi.typed.Local;
+import cpi.types.FnType;
+import java.util.List;
+import java.util.Optional;
+
+/// One instance of a declared function (L10.5), or a function literal or test. Signature and body are found when first asked
+/// for, by [Signatures] and [Bodies].
+final class FnInstance implements Function {
+    private final FnEntity entity;
+    private final List<CtArg> args;
+    private final Span instantiatedAt;
+    private final Optional<FnInstance> instantiatedIn;
+    private final Checker checker;
+    /// Filled by [Signatures].
+    Optional<Signatures.Signature> signature = Optional.empty();
+    /// Filled by [Bodies].
+    Bodies.State bodyState = Bodies.State.UNCHECKED;
+    Optional<Body> body = Optional.empty();
+
+    /// @param args one per compile-time parameter, those introduced by `!T` last
+    /// @param instantiatedAt the first call that needed it
+    /// @param instantiatedIn the instance that call stands in
+    FnInstance(FnEntity entity, List<CtArg> args, Span instantiatedAt, Optional<FnInstance> instantiatedIn, Checker checker) {
+        this.entity = entity;
+        this.args = List.copyOf(args);
+        this.instantiatedAt = instantiatedAt;
+        this.instantiatedIn = instantiatedIn;
+        this.checker = checker;
+    }
+
+    FnEntity entity() {
+        return entity;
+    }
+
+    List<CtArg> args() {
+        return args;
+    }
+
+    Span instantiatedAt() {
+        return instantiatedAt;
+    }
+
+    Optional<FnInstance> instantiatedIn() {
+        return instantiatedIn;
+    }
+
+    @Override
+    public String name() {
+        if (args.isEmpty()) return entity.name();
+        return entity.name() + "!(" + String.join(", ", args.stream().map(CtArg::text).toList()) + ")";
+    }
+
+    @Override
+    public Kind kind() {
+        return switch (entity.role()) {
+            case FOREIGN -> Kind.FOREIGN;
+            case INTRINSIC -> Kind.INTRINSIC;
+            case ORDINARY, EXPORTED, LITERAL, TEST -> Kind.ORDINARY;
+        };
+    }
+
+    @Override
+    public FnType type() {
+        return checker.signatures().of(this).type();
+    }
+
+    @Override
+    public List<Local> params() {
+        return checker.signatures().of(this).locals();
+    }
+
+    @Override
+    public String externalName() {
+        return entity.externalName();
+    }
+
+    @Override
+    public Span place() {
+        return entity.place();
+    }
+
+    @Override
+    public Body body() {
+        return checker.bodies().of(this);
+    }
+}
