@@ -50,7 +50,8 @@ public sealed interface Inst {
     /// The address of a global (of the running thread, if thread-local), static object or function.
     record SymbolAddress(int dst, Symbol symbol, Span span) implements Inst {}
 
-    /// The context pointer of this activation (T2). Not in functions with C convention, which use their fresh context's slot.
+    /// The context pointer of this activation (T2): that of the caller, in functions with C convention the one made by the
+    /// intrinsic `context.make` at their entry.
     record ContextAddress(int dst, Span span) implements Inst {}
 
     /// `dst = memory[address + offset]`. P04 if `address` is nil, P17.
@@ -59,7 +60,7 @@ public sealed interface Inst {
     /// `memory[address + offset] = src`. P04, P09, P17.
     record Store(Scalar type, int address, long offset, int src, Span span) implements Inst {}
 
-    /// Copies `size` bytes; the areas are the same or do not overlap. P04, P09, P17.
+    /// Copies `size` bytes as if all were read before any is written: the areas may overlap. P04, P09, P17.
     record Copy(int to, int from, long size, Span span) implements Inst {}
 
     /// Sets `size` bytes to zero. P04, P09, P17.
@@ -97,6 +98,8 @@ public sealed interface Inst {
     }
 
     /// An operation of the engine (docs/intrinsics.md). `type` is the type argument of those that have one, else none.
+    /// Besides those of the library there is `context.make`: makes a fresh context (T1.3) in the memory (a slot of type
+    /// `Context`) at its argument, which then is the context of this activation.
     record Intrinsic(String name, Type type, List<Integer> args, List<Integer> results, Span span) implements Inst {
         public Intrinsic {
             args = List.copyOf(args);
@@ -105,7 +108,8 @@ public sealed interface Inst {
     }
 
     /// Starts a thread that calls the function in register `callee` with copies of `args` (T6); aggregates are copied from the
-    /// addresses given. `dst` gets the handle.
+    /// addresses given. If the signature has a result address, that of the engine's own memory is passed: it is not among
+    /// `args`. `dst` gets the handle, an `I64`. P04.
     record Spawn(int dst, int callee, Signature signature, List<Integer> args, boolean detached, Span span) implements Inst {
         public Spawn {
             args = List.copyOf(args);

@@ -1,7 +1,7 @@
 package cpi.ir;
 
 /// The types of registers. A register holds 64 bits: integers sign- or zero-extended to them, `F32` and `F64` as their raw
-/// bits, `PTR` the address of data or of a function.
+/// bits, `PTR` the address of data or of a function. A `bool` is a `U8`, and any value but 0 is true; a `Thread!(R)` is an `I64`.
 public enum Scalar {
     I8(1), I16(2), I32(4), I64(8), U8(1), U16(2), U32(4), U64(8), F32(4), F64(8), PTR(8);
 

@@ -2,6 +2,7 @@ package cpi.typed;
 
 import cpi.source.Span;
 import cpi.types.FnType;
+import cpi.types.Type;
 import java.util.List;
 
 /// One function of the program: a declaration, an instance of a polymorphic one, a literal, or a test. Compared by identity.
@@ -32,6 +33,11 @@ public non-sealed interface Function extends Symbol {
 
     /// The external name of foreign and exported functions and the operation of intrinsics, else the name.
     String externalName();
+
+    /// The types bound to the type parameters of an instance, in order of declaration; intrinsics have at most one.
+    default List<Type> typeArgs() {
+        return List.of();
+    }
 
     /// The name in the declaration (for literals: the word `fn`).
     Span place();
