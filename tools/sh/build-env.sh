@@ -1,0 +1,65 @@
+# Shared by ./cpi and ./cpi-test: finds JDK 25 and Maven, and builds. POSIX shell; expects $root, sets $jdk and $mvn.
+
+fail() {
+    printf 'cpi: %s\n' "$*" >&2
+    exit 2
+}
+
+# Is $1 the home of a JDK of version 25 or newer? Reads its `release` file, which is much cheaper than starting it.
+is_jdk25() {
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 1
+    version=
+    while IFS='=' read -r key value || [ -n "$key" ]; do
+        [ "$key" = JAVA_VERSION ] && version=$value
+    done <"$1/release"
+    version=${version#\"}
+    version=${version%%[!0-9]*}
+    [ -n "$version" ] && [ "$version" -ge 25 ]
+}
+
+# Follows symbolic links of the file $1 and prints its path.
+follow_links() {
+    file=$1
+    while [ -h "$file" ]; do
+        link=$(readlink "$file")
+        case $link in
+        /*) file=$link ;;
+        *) file=$(dirname "$file")/$link ;;
+        esac
+    done
+    printf '%s\n' "$file"
+}
+
+find_jdk() {
+    if [ -n "${JAVA_HOME:-}" ] && is_jdk25 "$JAVA_HOME"; then
+        jdk=$JAVA_HOME
+        return
+    fi
+    java=$(command -v java 2>/dev/null) || java=
+    if [ -n "$java" ]; then
+        java=$(follow_links "$java")
+        jdk=${java%/bin/java}
+        is_jdk25 "$jdk" && return
+    fi
+    for jdk in /usr/lib/jvm/* /opt/java/* /opt/jdk* /usr/local/openjdk* "${HOME:-/nowhere}"/.sdkman/candidates/java/* \
+        "${HOME:-/nowhere}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+        is_jdk25 "$jdk" && return
+    done
+    fail "no JDK 25 found. Install one (for example Eclipse Temurin 25) or set JAVA_HOME to its directory."
+}
+
+find_maven() {
+    if command -v mvn >/dev/null 2>&1; then
+        mvn=mvn
+    else
+        mvn=$root/mvnw
+    fi
+}
+
+# Runs Maven in the source tree with the JDK found.
+run_maven() {
+    find_maven
+    JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
+        "$mvn" -f "$root/pom.xml" -q -B -ntp -Dstyle.color=never "$@" </dev/null
+}
