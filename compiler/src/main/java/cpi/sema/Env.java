@@ -1,5 +1,7 @@
 package cpi.sema;
 
+import cpi.source.Span;
+
 /// Where an expression or statement is checked: its scope, the function body it belongs to, and what is allowed there.
 ///
 /// @param scope for look-ups
@@ -7,20 +9,37 @@ package cpi.sema;
 /// @param compileTime whether the code is evaluated at compile time, so that run-time variables may not be mentioned (C2.1)
 /// @param typeOnly inside `typeof`: run-time variables may be mentioned although compileTime (C2.1, L10.1b)
 /// @param unchecked whether it stands in an `#unchecked` block (L7.10)
-record Env(Scope scope, BodyState body, boolean compileTime, boolean typeOnly, boolean unchecked) {
+/// @param astArgument whether it is an argument of kind `Ast`, where a run-time variable is E0528 instead of E0701 (L10.1b)
+/// @param callee in the default of a parameter the callee of the call it is evaluated for, which is what `#location` stands for
+///     there (C10.6); elsewhere [Span#NONE]
+record Env(Scope scope, BodyState body, boolean compileTime, boolean typeOnly, boolean unchecked, boolean astArgument, Span callee) {
+    Env(Scope scope, BodyState body, boolean compileTime, boolean typeOnly, boolean unchecked) {
+        this(scope, body, compileTime, typeOnly, unchecked, false, Span.NONE);
+    }
+
     Env in(Scope inner) {
-        return new Env(inner, body, compileTime, typeOnly, unchecked);
+        return new Env(inner, body, compileTime, typeOnly, unchecked, astArgument, callee);
     }
 
     Env atCompileTime() {
-        return new Env(scope, body, true, false, false);
+        return new Env(scope, body, true, false, false, false, callee);
+    }
+
+    /// For an argument of kind `Ast` (L10.1b).
+    Env asAstArgument() {
+        return new Env(scope, body, true, typeOnly, false, true, callee);
     }
 
     Env insideTypeof() {
-        return new Env(scope, body, compileTime, true, unchecked);
+        return new Env(scope, body, compileTime, true, unchecked, astArgument, callee);
     }
 
     Env withoutBoundsChecks() {
-        return new Env(scope, body, compileTime, typeOnly, true);
+        return new Env(scope, body, compileTime, typeOnly, true, astArgument, callee);
+    }
+
+    /// For the default of a parameter: found in the scope of its declaration, evaluated in the caller's body (L9.2).
+    Env forDefault(Scope declaration, Span calledAs) {
+        return new Env(declaration, body, compileTime, typeOnly, false, false, calledAs);
     }
 }

@@ -211,6 +211,10 @@ public sealed interface TExpr {
     /// `[a]"text"` (L4.10e).
     record AllocatedString(TExpr allocator, StaticObject bytes, Function allocate, Type type, Span span) implements TExpr {}
 
+    /// `new` (S2.2): evaluates `value`, then `allocator` (an `Allocator` value), allocates one object with `allocate` (the
+    /// library's `runtime.newRaw!(T)`), stores the value there and gives its address; `type` is `*T`. P11.
+    record New(TExpr value, TExpr allocator, Function allocate, Type type, Span span) implements TExpr {}
+
     /// `tagcheck(e.m)`: whether member `index` of `base` is current.
     record TagCheck(TExpr base, int index, Type type, Span span) implements TExpr {}
 
