@@ -60,6 +60,6 @@ find_maven() {
 # Runs Maven in the source tree with the JDK found.
 run_maven() {
     find_maven
-    JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
-        "$mvn" -f "$root/pom.xml" -q -B -ntp -Dstyle.color=never "$@" </dev/null
+    JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.strip=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
+        "$mvn" -f "$root/pom.xml" -q -B -ntp "$@" </dev/null
 }

@@ -8,10 +8,14 @@ import java.util.Arrays;
 /// All offsets in the compiler are byte offsets from 0 into [#bytes()]; lines and columns exist only
 /// for people and are computed on demand. Instances are compared by identity.
 public final class SourceFile {
+    /// Bytes between two entries of the table of code points.
+    private static final int BLOCK = 256;
+
     private final String name;
     private final byte[] bytes;
     private final boolean bundled;
     private int[] lineStarts = new int[0];
+    private int[] codePoints = new int[0];
 
     /// @param name the name shown in diagnostics (D1.3): the main file's path as given, `<std>/x.cpi` for bundled files
     /// @param bytes the whole text; not copied and never changed
@@ -47,14 +51,12 @@ public final class SourceFile {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /// Line and column of a byte offset; an offset inside a code point counts as that code point.
+    /// Line and column of a byte offset; an offset inside a code point counts as that code point. Costs do not grow with
+    /// the length of the line.
     public Position position(int offset) {
         int line = lineIndex(offset);
-        int column = 1;
-        for (int i = lineStarts()[line]; i < offset; i++) {
-            if (!isContinuation(bytes[i]) || i == lineStarts()[line]) column++;
-        }
-        if (offset < bytes.length && isContinuation(bytes[offset]) && offset > lineStarts()[line]) column--;
+        int column = codePointsBefore(offset) - codePointsBefore(lineStarts()[line]) + 1;
+        if (offset < bytes.length && isContinuation(bytes[offset]) && column > 1) column--;
         return new Position(line + 1, column);
     }
 
@@ -67,12 +69,17 @@ public final class SourceFile {
         return lineStarts()[line - 1];
     }
 
-    /// The text of a line (from 1) without its line end.
-    public String line(int line) {
+    /// Offset behind the last byte of a line (from 1), its line end not included.
+    public int lineEnd(int line) {
         int start = lineStarts()[line - 1];
         int end = line < lineStarts().length ? lineStarts()[line] : bytes.length;
         while (end > start && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) end--;
-        return text(start, end);
+        return end;
+    }
+
+    /// The text of a line (from 1) without its line end.
+    public String line(int line) {
+        return text(lineStart(line), lineEnd(line));
     }
 
     @Override
@@ -87,6 +94,27 @@ public final class SourceFile {
     private int lineIndex(int offset) {
         int found = Arrays.binarySearch(lineStarts(), offset);
         return found >= 0 ? found : -found - 2;
+    }
+
+    /// How many code points begin before `offset`: the count at the last multiple of BLOCK, plus those behind it.
+    private int codePointsBefore(int offset) {
+        int count = codePoints()[offset / BLOCK];
+        for (int i = offset / BLOCK * BLOCK; i < offset; i++) if (!isContinuation(bytes[i])) count++;
+        return count;
+    }
+
+    private synchronized int[] codePoints() {
+        if (codePoints.length == 0) {
+            int[] counts = new int[bytes.length / BLOCK + 1];
+            int count = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                if (i % BLOCK == 0) counts[i / BLOCK] = count;
+                if (!isContinuation(bytes[i])) count++;
+            }
+            if (bytes.length % BLOCK == 0) counts[bytes.length / BLOCK] = count;
+            codePoints = counts;
+        }
+        return codePoints;
     }
 
     private synchronized int[] lineStarts() {

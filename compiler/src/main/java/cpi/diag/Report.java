@@ -1,0 +1,52 @@
+package cpi.diag;
+
+import cpi.source.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The problems of one run as they are shown: filtered by the warning options, sorted (D2.3), cut by `--error-limit`.
+///
+/// @param shown in the order of output
+/// @param errors how many errors there are, those left out included
+/// @param warnings how many warnings there are, those left out included
+/// @param errorsLeftOut how many errors `--error-limit` left out
+public record Report(List<Diagnostic> shown, int errors, int warnings, int errorsLeftOut) {
+    /// For `errorLimit`: no limit.
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    public Report {
+        shown = List.copyOf(shown);
+    }
+
+    /// @param loadOrder the files in the order in which they were loaded (M1.1)
+    public static Report of(List<Problem> problems, List<SourceFile> loadOrder, WarningOptions options, int errorLimit) {
+        Map<SourceFile, Integer> order = new IdentityHashMap<>();
+        for (SourceFile file : loadOrder) order.putIfAbsent(file, order.size());
+        // Problems without place come first, those of files that were never loaded last.
+        Comparator<Diagnostic> byFile = Comparator.comparingInt(d -> {
+            var place = d.problem().primary();
+            return place.isNone() ? -1 : order.getOrDefault(place.file(), Integer.MAX_VALUE);
+        });
+        List<Diagnostic> all = problems.stream().map(options::apply).flatMap(Optional::stream)
+            .sorted(byFile.thenComparingInt(d -> d.problem().primary().start()).thenComparing(d -> d.problem().code().name()))
+            .toList();
+        int errors = 0;
+        List<Diagnostic> shown = new ArrayList<>();
+        for (Diagnostic d : all) {
+            if (errors < errorLimit) shown.add(d);
+            if (d.severity() == Severity.ERROR) errors++;
+        }
+        return new Report(shown, errors, all.size() - errors, Math.max(0, errors - errorLimit));
+    }
+
+    /// The last line of the text form, `2 errors, 1 warning` (D2.4); empty if there is nothing to say.
+    public String summary() {
+        String e = errors == 0 ? "" : errors == 1 ? "1 error" : errors + " errors";
+        String w = warnings == 0 ? "" : warnings == 1 ? "1 warning" : warnings + " warnings";
+        return e.isEmpty() || w.isEmpty() ? e + w : e + ", " + w;
+    }
+}
