@@ -1,0 +1,366 @@
+package cpi.syntax;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.diag.Problems;
+import cpi.source.SourceFile;
+import cpi.source.Span;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The parser's place in the tokens, with error reporting and recovery (D2.1).
+///
+/// After an error the cursor *panics*: the current kind becomes [#PANIC], which fits no rule, so every rule ends at once
+/// without a message and without moving. The panic ends where it is known how to go on: behind the closing bracket of
+/// the construct ([#close]), at its block ([#recoverToBlock]) or at the next statement ([#recover]).
+final class Cursor {
+    static final int MAX_DEPTH = 500;
+    static final int PANIC = -1;
+
+    private final Tokens tokens;
+    private final SourceFile file;
+    private final Problems problems;
+    private Optional<Brackets> brackets = Optional.empty();
+    private int[] open = new int[64];
+    private int openCount;
+    private int extraDepth;
+    private int muted;
+    private int pos;
+    private int kind;
+    private int lastEnd;
+    /// The last `{` that began a statement, and so a struct literal; people from other languages mean a block.
+    private int statementBrace = -1;
+    /// Whether a bracket left open at the end of the file has been reported: the innermost is enough.
+    private boolean endReported;
+
+    Cursor(Tokens tokens, Problems problems) {
+        this.tokens = tokens;
+        this.file = tokens.file();
+        this.problems = problems;
+        this.kind = tokens.kind(0);
+    }
+
+    // ---- looking
+
+    int kind() {
+        return kind;
+    }
+
+    int pos() {
+        return pos;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    /// The kind of the token `n` behind the current one.
+    int peek(int n) {
+        return kind == PANIC ? PANIC : tokens.kind(Math.min(pos + n, tokens.count() - 1));
+    }
+
+    boolean at(int wanted) {
+        return kind == wanted;
+    }
+
+    boolean atIdent() {
+        return TokenKind.isIdent(kind);
+    }
+
+    boolean panicking() {
+        return kind == PANIC;
+    }
+
+    int start() {
+        return tokens.start(pos);
+    }
+
+    /// The end of the last token taken.
+    int lastEnd() {
+        return lastEnd;
+    }
+
+    /// The place of the current token.
+    Span here() {
+        return tokens.span(pos);
+    }
+
+    /// From `start` to the last token taken; empty at `start` if none was.
+    Span from(int start) {
+        return new Span(file, start, Math.max(start, lastEnd));
+    }
+
+    Span span(int start, int end) {
+        return new Span(file, start, end);
+    }
+
+    /// The empty place behind the last token taken.
+    Span gap() {
+        return new Span(file, lastEnd, lastEnd);
+    }
+
+    Expr.Absent absent() {
+        return new Expr.Absent(gap());
+    }
+
+    // ---- moving
+
+    /// Takes the current token. Must not be called in a panic or at the end of the file.
+    void advance() {
+        lastEnd = tokens.end(pos);
+        pos++;
+        kind = tokens.kind(pos);
+    }
+
+    boolean accept(int wanted) {
+        if (kind != wanted) return false;
+        advance();
+        return true;
+    }
+
+    boolean expect(int wanted) {
+        if (accept(wanted)) return true;
+        unexpected("`" + TokenKind.text(wanted) + "`");
+        return false;
+    }
+
+    /// Takes the current token and gives its place.
+    Span take() {
+        Span place = here();
+        advance();
+        return place;
+    }
+
+    /// The `;` that ends an item or statement. If it is missing the text up to here is complete, and reading goes on at once
+    /// if what follows stands on a new line or is clearly a declaration.
+    void expectSemicolon() {
+        if (kind == PANIC || accept(TokenKind.SEMICOLON)) return;
+        if (kind != TokenKind.ERROR) {
+            Problem problem = Problem.of(Code.E0203, gap(), "expected `;`, found " + describe(pos));
+            String habit = tokens.startsLine(pos) ? "" : Habits.help(tokens, pos);
+            report(habit.isEmpty() ? problem.help("insert `;`", gap(), ";") : problem.help(habit));
+        }
+        boolean goesOn = kind != TokenKind.ERROR && (tokens.startsLine(pos) || Starts.declaration(tokens, pos));
+        if (!goesOn && kind != TokenKind.RBRACE && kind != TokenKind.EOF) kind = PANIC;
+    }
+
+    // ---- brackets and depth
+
+    /// Takes an opening bracket, which the current token must be. Too deep nesting is E0213 and leaves it untaken, in a panic;
+    /// [#close] belongs to it in either case.
+    void open() {
+        if (openCount == open.length) open = Arrays.copyOf(open, openCount * 2);
+        open[openCount++] = pos;
+        if (openCount + extraDepth > MAX_DEPTH) tooDeep();
+        else advance();
+    }
+
+    void markStatementBrace() {
+        statementBrace = pos;
+    }
+
+    /// Takes the closing bracket that belongs to the last [#open], skipping to it if there was an error.
+    Span close(String expected) {
+        int opened = open[openCount - 1];
+        int closer = TokenKind.closerOf(tokens.kind(opened));
+        if (kind != closer) {
+            if (kind != PANIC) unexpected(expected + "`" + TokenKind.text(closer) + "`");
+            int partner = brackets().closer(opened);
+            if (partner >= pos) moveTo(partner);
+        }
+        openCount--;
+        if (kind != closer) return gap();
+        return take();
+    }
+
+    /// Whether the bracket opened last can still have contents: not at its end, the end of the file, or in a panic.
+    boolean inside() {
+        return kind != PANIC && kind != TokenKind.EOF && kind != TokenKind.closerOf(tokens.kind(open[openCount - 1]));
+    }
+
+    /// Whether the current closing bracket belongs to a bracket that is open; the innermost is then never closed.
+    boolean closesOuter() {
+        return kind != PANIC && endsOpenBracket(pos);
+    }
+
+    /// One level of nesting that is not a bracket: types and operands. In a panic afterwards if it is one too many.
+    void enter() {
+        extraDepth++;
+        if (openCount + extraDepth > MAX_DEPTH && kind != PANIC) tooDeep();
+    }
+
+    void leave() {
+        extraDepth--;
+    }
+
+    private void tooDeep() {
+        report(Problem.of(Code.E0213, here(), "nesting is too deep").note("at most " + MAX_DEPTH + " levels are allowed"));
+        kind = PANIC;
+    }
+
+    // ---- errors
+
+    /// The current token fits no rule: E0201 or E0202 (L2.1).
+    void unexpected(String expected) {
+        if (kind == PANIC) return;
+        boolean isKnown = kind == TokenKind.ERROR || kind == TokenKind.EOF && endReported;
+        if (!isKnown) report(withHabit(misfit(expected)));
+        endReported |= kind == TokenKind.EOF;
+        kind = PANIC;
+    }
+
+    private Problem misfit(String expected) {
+        boolean bracketEnds = kind == TokenKind.EOF || TokenKind.isCloser(kind);
+        if (bracketEnds && openCount > 0) {
+            int opened = open[openCount - 1];
+            if (TokenKind.closerOf(tokens.kind(opened)) != kind) {
+                String noticed = kind == TokenKind.EOF ? "noticed here, at the end of the file" : "noticed here";
+                return Problem.of(Code.E0202, tokens.span(opened), "`" + TokenKind.text(tokens.kind(opened)) + "` is never closed")
+                        .label(here(), noticed);
+            }
+        }
+        return Problem.of(Code.E0201, here(), "expected " + expected + ", found " + describe(pos));
+    }
+
+    private Problem withHabit(Problem problem) {
+        if (openCount > 0 && open[openCount - 1] == statementBrace) {
+            return problem.help("a block as a statement is written `do { … }`");
+        }
+        String help = Habits.help(tokens, pos);
+        return help.isEmpty() ? problem : problem.help(help);
+    }
+
+    /// Reports a problem unless it is surely a consequence of an earlier one.
+    void report(Problem problem) {
+        if (muted == 0 && !tokens.isMuted(tokens.start(pos))) problems.report(problem);
+    }
+
+    /// Reports and panics.
+    void fail(Problem problem) {
+        if (kind == PANIC) return;
+        report(problem);
+        kind = PANIC;
+    }
+
+    /// Until [#unmute], nothing is reported.
+    void mute() {
+        muted++;
+    }
+
+    void unmute() {
+        muted--;
+    }
+
+    String describe(int i) {
+        int what = tokens.kind(i);
+        if (what == TokenKind.EOF) return "the end of the file";
+        String text = tokens.span(i).text();
+        boolean isLong = text.length() > 30 || text.indexOf('\n') >= 0;
+        if (what == TokenKind.STRING) return isLong ? "a string" : "the string " + text;
+        if (TokenKind.isKeyword(what)) return "the keyword `" + text + "`";
+        return isLong ? "`" + text.lines().findFirst().orElse("").substring(0, 20) + "…`" : "`" + text + "`";
+    }
+
+    // ---- recovery
+
+    /// The elements of a list of declared names (fields, members, parameters) up to its closing bracket. After an error the
+    /// later elements are still read, so that they are known, but nothing more is reported.
+    void declaredNames(Runnable element) {
+        boolean silent = false;
+        while (inside()) {
+            element.run();
+            if (inside() && !accept(TokenKind.COMMA)) {
+                unexpected("`,` or `" + TokenKind.text(TokenKind.closerOf(tokens.kind(open[openCount - 1]))) + "`");
+            }
+            if (kind == PANIC) {
+                if (!recoverToComma()) break;
+                if (!silent) muted++;
+                silent = true;
+            }
+        }
+        if (silent) muted--;
+    }
+
+    private boolean recoverToComma() {
+        int opened = open[openCount - 1];
+        int end = brackets().closer(opened);
+        for (int i = Math.max(pos, opened + 1); i < end; i = skip(i)) {
+            if (tokens.kind(i) == TokenKind.COMMA || tokens.kind(i) == TokenKind.SEMICOLON) {
+                moveTo(i + 1);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Ends a panic at a `{` before the end of the statement, if there is one: the head of a construct was wrong, its block is read.
+    void recoverToBlock() {
+        if (kind != PANIC) return;
+        for (int i = pos; !endsStatement(i); i = skip(i)) {
+            if (tokens.kind(i) == TokenKind.LBRACE) {
+                moveTo(i);
+                return;
+            }
+        }
+    }
+
+    /// Ends a panic behind the next `;`, or at the next closing bracket that ends something, or word that begins an item or
+    /// statement (D2.1). Moves at least one token if the failed construct began at token `began`.
+    void recover(int began) {
+        if (kind != PANIC) return;
+        int i = pos;
+        boolean stuck = i == began && !endsOpenBracket(i) && tokens.kind(i) != TokenKind.EOF;
+        if (stuck && Habits.foreignComment(tokens, i) == i) i = skip(i);
+        while (!endsStatement(i)) {
+            int comment = Habits.foreignComment(tokens, i);
+            if (comment > i) {
+                moveTo(comment);
+                return;
+            }
+            boolean group = tokens.kind(i) == TokenKind.LBRACE;
+            i = skip(i);
+            if (group && tokens.startsLine(i)) break;
+        }
+        if (tokens.kind(i) == TokenKind.SEMICOLON) i++;
+        moveTo(i);
+    }
+
+    /// Skips to the token `i` and goes on there.
+    void moveTo(int i) {
+        if (i > pos) lastEnd = tokens.end(i - 1);
+        pos = i;
+        kind = tokens.kind(i);
+    }
+
+    /// Ends a panic in a `switch` at its next clause or its end.
+    void recoverToCase() {
+        if (kind != PANIC) return;
+        int i = pos;
+        while (tokens.kind(i) != TokenKind.CASE && tokens.kind(i) != TokenKind.EOF && !endsOpenBracket(i)) i = skip(i);
+        moveTo(i);
+    }
+
+    private boolean endsStatement(int i) {
+        int what = tokens.kind(i);
+        return what == TokenKind.SEMICOLON || what == TokenKind.EOF || endsOpenBracket(i) || Starts.construct(tokens, i);
+    }
+
+    private boolean endsOpenBracket(int i) {
+        if (!TokenKind.isCloser(tokens.kind(i))) return false;
+        for (int n = openCount - 1; n >= 0; n--) {
+            if (TokenKind.closerOf(tokens.kind(open[n])) == tokens.kind(i)) return true;
+        }
+        return false;
+    }
+
+    /// The token behind the one at `i`, or behind the bracketed group that begins there.
+    private int skip(int i) {
+        int partner = TokenKind.isOpener(tokens.kind(i)) ? brackets().closer(i) : -1;
+        return Math.max(partner, i) + 1;
+    }
+
+    private Brackets brackets() {
+        if (brackets.isEmpty()) brackets = Optional.of(new Brackets(tokens));
+        return brackets.get();
+    }
+}

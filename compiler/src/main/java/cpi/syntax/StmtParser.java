@@ -1,0 +1,263 @@
+package cpi.syntax;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Parses blocks and statements (L2.3); declarations among them are [DeclParser]'s, loops and `switch` [ControlParser]'s.
+final class StmtParser {
+    private final Parser parser;
+    private final Cursor cursor;
+    private final ControlParser control;
+
+    StmtParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.control = new ControlParser(parser);
+    }
+
+    Stmt.Block block() {
+        int start = cursor.start();
+        if (!cursor.at(TokenKind.LBRACE)) {
+            cursor.unexpected("`{`");
+            cursor.recoverToBlock();
+            if (!cursor.at(TokenKind.LBRACE)) return new Stmt.Block(List.of(), cursor.gap());
+            start = cursor.start();
+        }
+        cursor.open();
+        List<Stmt> stmts = new ArrayList<>();
+        while (cursor.inside()) {
+            if (TokenKind.isCloser(cursor.kind())) {
+                if (cursor.closesOuter()) break;
+                cursor.unexpected("a statement");
+                cursor.recover(cursor.pos());
+                continue;
+            }
+            int began = cursor.pos();
+            stmts.add(stmt());
+            cursor.recover(began);
+        }
+        cursor.close("a statement or ");
+        return new Stmt.Block(List.copyOf(stmts), cursor.from(start));
+    }
+
+    /// One statement; in a panic afterwards if it had an error that it could not recover from.
+    Stmt stmt() {
+        int start = cursor.start();
+        int kind = cursor.kind();
+        if (kind == TokenKind.IDENT || kind == TokenKind.BLANK) return identifierFirst();
+        return switch (kind) {
+            case TokenKind.SEMICOLON -> new Stmt.Empty(cursor.take());
+            case TokenKind.RETURN -> atKeywordName() ? keywordName() : returnStmt();
+            case TokenKind.IF, TokenKind.D_IF -> atKeywordName() ? keywordName() : control.ifStmt();
+            case TokenKind.WHILE, TokenKind.FOR, TokenKind.D_FOR, TokenKind.DO, TokenKind.SWITCH -> atKeywordName()
+                    ? keywordName() : control.labelled(Ident.absent(cursor.span(start, start)));
+            case TokenKind.BREAK, TokenKind.CONTINUE -> atKeywordName() ? keywordName() : jump();
+            case TokenKind.DEFER -> atKeywordName() ? keywordName() : defer();
+            case TokenKind.D_WITH -> with();
+            case TokenKind.D_SYNC -> {
+                cursor.advance();
+                Expr mutex = parser.directives.parenthesised(parser.exprs::expression);
+                cursor.recoverToBlock();
+                Stmt.Block body = block();
+                yield new Stmt.Sync(mutex, body, cursor.from(start));
+            }
+            case TokenKind.D_UNCHECKED -> {
+                cursor.advance();
+                Stmt.Block body = block();
+                yield new Stmt.Unchecked(body, cursor.from(start));
+            }
+            case TokenKind.D_ALLOW -> allow();
+            default -> other();
+        };
+    }
+
+    private Stmt other() {
+        int start = cursor.start();
+        if (cursor.atIdent() && !Starts.contextualDecl(cursor.tokens(), cursor.pos())) return identifierFirst();
+        if (atKeywordName()) return keywordName();
+        if (parser.decls.begins()) {
+            Decl decl = parser.decls.decl(DeclParser.Place.BLOCK);
+            return decl instanceof Decl.Missing ? new Stmt.Missing(cursor.from(start)) : new Stmt.DeclStmt(decl, cursor.from(start));
+        }
+        if (cursor.at(TokenKind.CASE)) {
+            cursor.fail(Problem.of(Code.E0209, cursor.here(), "`case` is not allowed here").note("it belongs directly into a `switch`"));
+            return new Stmt.Missing(cursor.span(start, start));
+        }
+        return expressionFirst();
+    }
+
+    // ---- names first
+
+    private Stmt identifierFirst() {
+        int next = cursor.peek(1);
+        if (next == TokenKind.COLON && !cursor.at(TokenKind.BLANK)) {
+            int after = cursor.peek(2);
+            if (ControlParser.takesLabel(after)) return labelled();
+            if (Starts.statementWord(after) || after == TokenKind.D_IF || after == TokenKind.LBRACE) return misplacedLabel();
+        }
+        return Starts.declarationSign(next) ? variableOrConstant() : expressionFirst();
+    }
+
+    private Stmt variableOrConstant() {
+        int start = cursor.start();
+        Decl decl = parser.decls.variableOrConstant(start, false);
+        return new Stmt.DeclStmt(decl, cursor.from(start));
+    }
+
+    private Stmt labelled() {
+        Ident label = parser.name("a label");
+        cursor.advance();
+        return control.labelled(label);
+    }
+
+    private Stmt misplacedLabel() {
+        Ident label = parser.name("a label");
+        cursor.report(Problem.of(Code.E0212, label.span(), "a label must stand before a loop, `switch` or `do`")
+                .help("to leave a block with `break " + label.text() + ";` write `" + label.text() + ": do { … }`"));
+        cursor.advance();
+        return cursor.at(TokenKind.LBRACE) ? block() : stmt();
+    }
+
+    /// At a keyword that is followed by what can only follow a name (L2.1).
+    boolean atKeywordName() {
+        int kind = cursor.kind();
+        if (!TokenKind.isKeyword(kind) || kind == TokenKind.BLANK) return false;
+        int next = cursor.peek(1);
+        if (next == TokenKind.ASSIGN) return !Starts.expression(kind);
+        if (next != TokenKind.COLON) return Starts.declarationSign(next);
+        // `return :f(x);` is legal: here the colon begins an attribute name.
+        boolean takesExpression = switch (kind) {
+            case TokenKind.RETURN, TokenKind.IF, TokenKind.WHILE, TokenKind.SWITCH, TokenKind.DEFER, TokenKind.CASE -> true;
+            default -> false;
+        };
+        return !takesExpression || !TokenKind.isIdent(cursor.peek(2)) || cursor.peek(3) == TokenKind.ASSIGN;
+    }
+
+    private Stmt keywordName() {
+        if (cursor.peek(1) != TokenKind.ASSIGN) return variableOrConstant();
+        int start = cursor.start();
+        Ident name = parser.name("a name");
+        return assignment(new Expr.Name(name.text(), name.span()), start);
+    }
+
+    // ---- expressions first
+
+    /// An assignment or an expression statement.
+    private Stmt expressionFirst() {
+        int start = cursor.start();
+        if (cursor.at(TokenKind.LBRACE)) cursor.markStatementBrace();
+        boolean known = Starts.expression(cursor.kind());
+        if (!known) {
+            cursor.unexpected("a statement");
+            return new Stmt.Missing(cursor.span(start, start));
+        }
+        return assignment(parser.exprs.expression(), start);
+    }
+
+    private Stmt assignment(Expr target, int start) {
+        int width = parser.exprs.atModAssign() ? 2 : 1;
+        AssignOp op = width == 2 ? AssignOp.MOD : assignOp(cursor.kind());
+        boolean assigns = width == 2 || cursor.at(TokenKind.ASSIGN) || op != AssignOp.PLAIN;
+        if (!assigns) {
+            cursor.expectSemicolon();
+            return new Stmt.ExprStmt(target, cursor.from(start));
+        }
+        int opStart = cursor.start();
+        for (int i = 0; i < width; i++) cursor.advance();
+        Span opSpan = cursor.from(opStart);
+        Expr value = parser.exprs.expression();
+        cursor.expectSemicolon();
+        return new Stmt.Assign(target, op, value, opSpan, cursor.from(start));
+    }
+
+    /// The operator of a compound assignment; PLAIN for anything else.
+    private static AssignOp assignOp(int kind) {
+        return switch (kind) {
+            case TokenKind.PLUS_EQ -> AssignOp.ADD;
+            case TokenKind.MINUS_EQ -> AssignOp.SUB;
+            case TokenKind.STAR_EQ -> AssignOp.MUL;
+            case TokenKind.SLASH_EQ -> AssignOp.DIV;
+            case TokenKind.BIT_AND_EQ -> AssignOp.BIT_AND;
+            case TokenKind.BIT_OR_EQ -> AssignOp.BIT_OR;
+            case TokenKind.BIT_XOR_EQ -> AssignOp.BIT_XOR;
+            case TokenKind.SHL_EQ -> AssignOp.SHL;
+            case TokenKind.SHR_EQ -> AssignOp.SHR;
+            default -> AssignOp.PLAIN;
+        };
+    }
+
+    // ---- words first
+
+    private Stmt returnStmt() {
+        int start = cursor.start();
+        cursor.advance();
+        Expr value = cursor.absent();
+        boolean none = cursor.at(TokenKind.SEMICOLON) || !Starts.expression(cursor.kind());
+        if (!none) value = parser.exprs.expression();
+        cursor.expectSemicolon();
+        return new Stmt.Return(value, cursor.from(start));
+    }
+
+    private Stmt jump() {
+        int start = cursor.start();
+        boolean isBreak = cursor.at(TokenKind.BREAK);
+        cursor.advance();
+        Ident label = cursor.atIdent() && !cursor.tokens().startsLine(cursor.pos())
+                ? parser.name("a label") : Ident.absent(cursor.gap());
+        cursor.expectSemicolon();
+        return isBreak ? new Stmt.Break(label, cursor.from(start)) : new Stmt.Continue(label, cursor.from(start));
+    }
+
+    private Stmt defer() {
+        int start = cursor.start();
+        cursor.advance();
+        Stmt body;
+        if (cursor.at(TokenKind.LBRACE)) {
+            body = block();
+        } else if (Starts.expression(cursor.kind()) && !Starts.construct(cursor.tokens(), cursor.pos())) {
+            body = expressionFirst();
+        } else if (Starts.construct(cursor.tokens(), cursor.pos())) {
+            parser.decls.notHere("a block, an assignment or a call can be deferred");
+            cursor.mute();
+            body = stmt();
+            cursor.unmute();
+        } else {
+            cursor.unexpected("a block, an assignment or an expression");
+            body = new Stmt.Missing(cursor.gap());
+        }
+        return new Stmt.Defer(body, cursor.from(start));
+    }
+
+    private Stmt with() {
+        int start = cursor.start();
+        cursor.advance();
+        List<Stmt.WithField> fields = new ArrayList<>();
+        do {
+            int fieldStart = cursor.start();
+            List<Ident> path = List.copyOf(parser.path("a field of the context"));
+            cursor.expect(TokenKind.ASSIGN);
+            Expr value = parser.exprs.expression();
+            fields.add(new Stmt.WithField(path, value, cursor.from(fieldStart)));
+        } while (cursor.accept(TokenKind.COMMA));
+        cursor.recoverToBlock();
+        Stmt.Block body = block();
+        return new Stmt.With(List.copyOf(fields), body, cursor.from(start));
+    }
+
+    private Stmt allow() {
+        int start = cursor.start();
+        List<Expr.StringLit> names = parser.decls.allowNames();
+        cursor.enter();
+        Stmt stmt = cursor.inside() ? stmt() : missingStmt();
+        cursor.leave();
+        return new Stmt.Allow(names, stmt, cursor.from(start));
+    }
+
+    private Stmt missingStmt() {
+        cursor.unexpected("a statement");
+        return new Stmt.Missing(cursor.gap());
+    }
+}
