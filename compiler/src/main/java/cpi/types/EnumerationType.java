@@ -13,4 +13,9 @@ public record EnumerationType(IntType base, List<Item> items) implements Type {
         for (int i = 0; i < items.size(); i++) if (items.get(i).name().equals(name)) return i;
         return -1;
     }
+
+    @Override
+    public String toString() {
+        return TypePrinter.text(this);
+    }
 }

@@ -7,4 +7,9 @@ public record FnType(boolean c, List<Type> params, boolean variadic, Type result
     public FnType {
         params = List.copyOf(params);
     }
+
+    @Override
+    public String toString() {
+        return TypePrinter.text(this);
+    }
 }

@@ -71,7 +71,6 @@ public final class NamedType implements Type {
 
     @Override
     public String toString() {
-        if (args.isEmpty()) return name;
-        return name + "!(" + String.join(", ", args.stream().map(TypeArg::text).toList()) + ")";
+        return TypePrinter.text(this);
     }
 }

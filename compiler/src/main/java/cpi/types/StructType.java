@@ -14,4 +14,9 @@ public record StructType(List<Field> fields) implements Type {
         for (int i = 0; i < fields.size(); i++) if (fields.get(i).name().equals(name)) return i;
         return -1;
     }
+
+    @Override
+    public String toString() {
+        return TypePrinter.text(this);
+    }
 }

@@ -19,29 +19,74 @@ public sealed interface Type
     ErrorType ERROR = new ErrorType();
 
     /// The type with the single value `{}` (L3.3).
-    record NoneType() implements Type {}
+    record NoneType() implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
-    record BoolType() implements Type {}
+    record BoolType() implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// `*T` (L3.4).
-    record PointerType(Type target) implements Type {}
+    record PointerType(Type target) implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// `[]T` (L3.5).
-    record SliceType(Type element) implements Type {}
+    record SliceType(Type element) implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// `[N]T` (L3.6).
-    record ArrayType(long count, Type element) implements Type {}
+    record ArrayType(long count, Type element) implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
-    record MutexType() implements Type {}
+    record MutexType() implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// `Thread!(R)` (T7): a handle.
-    record ThreadType(Type result) implements Type {}
+    record ThreadType(Type result) implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// The record behind `context` (T1); only usable through a pointer.
-    record ContextType() implements Type {}
+    record ContextType() implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// The type of an expression that had an error: nothing about it is reported again (D2.2).
-    record ErrorType() implements Type {}
+    record ErrorType() implements Type {
+        @Override
+        public String toString() {
+            return TypePrinter.text(this);
+        }
+    }
 
     /// The definition behind a named type, followed through names; any other type is its own definition (L3.2).
     /// Following an open type gives what it is fixed to, if it is.

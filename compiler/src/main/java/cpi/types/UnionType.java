@@ -13,4 +13,9 @@ public record UnionType(List<Member> members) implements Type {
         for (int i = 0; i < members.size(); i++) if (members.get(i).name().equals(name)) return i;
         return -1;
     }
+
+    @Override
+    public String toString() {
+        return TypePrinter.text(this);
+    }
 }
