@@ -6,7 +6,7 @@ import cpi.types.Type;
 
 /// What a name can stand for (L6.1: one name space).
 sealed interface Entity permits Entity.Variable, Entity.BuiltinType, Entity.BuiltinFunction, Entity.AstWord, Entity.ThreadWord,
-        Entity.ContextValue, Entity.Alias, Entity.Broken, FnEntity, TypeEntity, ConstEntity, GlobalEntity, ModuleEntity {
+        Entity.ContextValue, Entity.Alias, Entity.Broken, FnEntity, TypeEntity, ConstEntity, GlobalEntity, ModuleEntity, ImportEntity {
 
     /// The name in the declaration, [Span#NONE] for predeclared names.
     Span place();

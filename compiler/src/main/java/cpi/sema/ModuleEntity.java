@@ -1,7 +1,11 @@
+// Modules as entities.
 package cpi.sema;
 
 import cpi.source.SourceFile;
 import cpi.source.Span;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /// A file or a `module` block (M2). Compared by identity.
 final class ModuleEntity implements Entity {
@@ -9,17 +13,31 @@ final class ModuleEntity implements Entity {
     private final SourceFile file;
     private final Span place;
     private final Scope scope;
+    private final Set<SourceFile> users = new HashSet<>();
 
-    /// @param path the names of the module blocks around it and its own, dotted; for a file the name it is imported by
-    ModuleEntity(String path, SourceFile file, Span place, Scope scope) {
+    /// @param path the names of the module blocks around it and its own, dotted; for a file the name it was first imported by,
+    ///     empty for the main file
+    /// @param place the name in the declaration; the start of the text for a file
+    /// @param around the scope in which the module stands
+    ModuleEntity(String path, SourceFile file, Span place, Scope.Kind kind, Scope around) {
         this.path = path;
         this.file = file;
         this.place = place;
-        this.scope = scope;
+        this.scope = new Scope(kind, Optional.of(around), Optional.of(this), around.function());
     }
 
     String path() {
         return path;
+    }
+
+    /// The path of something declared directly in this module.
+    String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /// The last component of the path, or the name of the file.
+    String name() {
+        return path.isEmpty() ? file.name() : path.substring(path.lastIndexOf('.') + 1);
     }
 
     SourceFile file() {
@@ -33,5 +51,14 @@ final class ModuleEntity implements Entity {
 
     Scope scope() {
         return scope;
+    }
+
+    /// Notes that something of this module is used in a file without the module being named (L11.2, L11.4).
+    void usedFrom(SourceFile user) {
+        users.add(user);
+    }
+
+    boolean isUsedFrom(SourceFile user) {
+        return users.contains(user);
     }
 }

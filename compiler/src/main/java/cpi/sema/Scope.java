@@ -1,7 +1,9 @@
+// Scopes: where names are declared.
 package cpi.sema;
 
 import cpi.source.Span;
 import cpi.syntax.Decl;
+import cpi.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One scope (L6.1): its own names, the branches of its `#if`s, and the modules it imports whole. Look-up is in [Names].
+///
+/// Most scopes are small blocks, so tables are made when something is entered.
 final class Scope {
     enum Kind { PREDECLARED, PRELUDE, FILE, MODULE, COMPILE_TIME_PARAMETERS, PARAMETERS, BLOCK, TAKEN_BRANCH }
 
@@ -17,10 +21,13 @@ final class Scope {
     private final Optional<Scope> parent;
     private final Optional<ModuleEntity> module;
     private final Optional<FnInstance> function;
-    private final Map<String, Entity> names = new LinkedHashMap<>();
-    private final Map<String, FnGroup> attributeNames = new HashMap<>();
-    private final List<Conditional> conditionals = new ArrayList<>();
-    private final List<WholeImport> wholeImports = new ArrayList<>();
+    private Map<String, Entity> names = Map.of();
+    private Map<String, FnGroup> attributeNames = Map.of();
+    private List<Conditional> conditionals = List.of();
+    private List<Scope> takenBranches = List.of();
+    private List<WholeImport> wholeImports = List.of();
+    private List<Stmt> statements = List.of();
+    private Map<String, Span> passedNames = Map.of();
 
     Scope(Kind kind, Optional<Scope> parent, Optional<ModuleEntity> module, Optional<FnInstance> function) {
         this.kind = kind;
@@ -57,8 +64,15 @@ final class Scope {
         return function;
     }
 
+    /// The scope's own names, in order of declaration. Not to be changed; see [#enter].
     Map<String, Entity> names() {
         return names;
+    }
+
+    /// Enters a name without any check; see [Names#declare].
+    void enter(String name, Entity entity) {
+        if (names.isEmpty()) names = new LinkedHashMap<>();
+        names.put(name, entity);
     }
 
     /// Single-form attribute functions that share a name (L11.1).
@@ -66,18 +80,78 @@ final class Scope {
         return attributeNames;
     }
 
+    void enterAttribute(FnEntity function) {
+        if (attributeNames.isEmpty()) attributeNames = new HashMap<>();
+        List<FnEntity> functions = new ArrayList<>();
+        FnGroup known = attributeNames.get(function.name());
+        if (known != null) functions.addAll(known.functions());
+        functions.add(function);
+        attributeNames.put(function.name(), new FnGroup(functions));
+    }
+
+    /// The `#if`s among the items of this scope, in order of the text.
     List<Conditional> conditionals() {
         return conditionals;
+    }
+
+    void add(Conditional conditional) {
+        if (conditionals.isEmpty()) conditionals = new ArrayList<>();
+        conditionals.add(conditional);
+    }
+
+    /// The branches taken of `#if`s among statements, in the order in which they were reached; their declarations are visible
+    /// here after this scope's own names (C8.2).
+    List<Scope> takenBranches() {
+        return takenBranches;
+    }
+
+    void addTaken(Scope branch) {
+        if (takenBranches.isEmpty()) takenBranches = new ArrayList<>();
+        takenBranches.add(branch);
     }
 
     List<WholeImport> wholeImports() {
         return wholeImports;
     }
 
-    /// Functions of one name attached to different types in the single form.
-    record FnGroup(List<FnEntity> functions) {}
+    void add(WholeImport wholeImport) {
+        if (wholeImports.isEmpty()) wholeImports = new ArrayList<>();
+        wholeImports.add(wholeImport);
+    }
 
-    /// An `#if` of this scope (C8); `branch` is the scope of the taken branch once decided.
+    /// Tells which statements this block consists of, so that a use before the declaration can be told from an unknown name.
+    void consistsOf(List<Stmt> text) {
+        statements = text;
+    }
+
+    /// The declaration of a local variable of this block, reached or not (L6.2).
+    Optional<Decl.Var> variableInText(String name) {
+        for (Stmt stmt : statements) {
+            Stmt inner = stmt;
+            while (inner instanceof Stmt.Allow a) inner = a.stmt();
+            if (inner instanceof Stmt.DeclStmt d && d.decl() instanceof Decl.Var v && v.name().text().equals(name)) return Optional.of(v);
+        }
+        return Optional.empty();
+    }
+
+    /// Names that look-ups made for a condition of this scope found further outside, each with its use (C8.3).
+    Map<String, Span> passedNames() {
+        return passedNames;
+    }
+
+    void passed(String name, Span use) {
+        if (passedNames.isEmpty()) passedNames = new HashMap<>();
+        passedNames.putIfAbsent(name, use);
+    }
+
+    /// Functions of one name attached to different types in the single form.
+    record FnGroup(List<FnEntity> functions) {
+        FnGroup {
+            functions = List.copyOf(functions);
+        }
+    }
+
+    /// An `#if` among the items of this scope (C8); `branch` is the scope of the taken branch once decided.
     static final class Conditional {
         enum State { UNDECIDED, DECIDING, DECIDED, BROKEN }
 

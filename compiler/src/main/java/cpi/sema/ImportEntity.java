@@ -1,0 +1,55 @@
+// Imports of files as entities.
+package cpi.sema;
+
+import cpi.source.Span;
+import cpi.syntax.Decl;
+import java.util.Optional;
+
+/// The name that a file import binds (M4a). Look-ups see through it to the module; what remains is whether it was used (W0801).
+/// Compared by identity.
+final class ImportEntity implements Entity {
+    private final Decl.ImportFile syntax;
+    private final Env env;
+    private boolean used;
+    /// Filled by [Loading], for files of the user when the importing file is loaded, for bundled ones at the first use.
+    boolean resolved;
+    Optional<ModuleEntity> target = Optional.empty();
+
+    ImportEntity(Decl.ImportFile syntax, Env env) {
+        this.syntax = syntax;
+        this.env = env;
+    }
+
+    Decl.ImportFile syntax() {
+        return syntax;
+    }
+
+    Env env() {
+        return env;
+    }
+
+    /// The name bound: the alias, else the last part of the path without `.cpi`.
+    static String nameOf(Decl.ImportFile syntax) {
+        if (!syntax.alias().isAbsent()) return syntax.alias().text();
+        String path = pathOf(syntax);
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return last.endsWith(".cpi") ? last.substring(0, last.length() - 4) : last;
+    }
+
+    static String pathOf(Decl.ImportFile syntax) {
+        return new String(syntax.path().value(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Span place() {
+        return syntax.alias().isAbsent() ? syntax.path().span() : syntax.alias().span();
+    }
+
+    void use() {
+        used = true;
+    }
+
+    boolean isUsed() {
+        return used;
+    }
+}
