@@ -1,5 +1,7 @@
 package cpi.syntax;
 
+import cpi.diag.Suggest;
+
 /// Helps for spellings of other languages (D5), given with whatever error they cause.
 final class Habits {
     private Habits() {}
@@ -30,16 +32,16 @@ final class Habits {
 
     private static String operator(Tokens tokens, int i) {
         return switch (tokens.kind(i)) {
-            case TokenKind.AMP -> pairs(tokens, i, TokenKind.AMP) ? "the logical operator is `and`" : "the operator on bits is `~and`";
-            case TokenKind.PIPE -> pairs(tokens, i, TokenKind.PIPE) ? "the logical operator is `or`" : "";
-            case TokenKind.PLUS -> pairs(tokens, i, TokenKind.PLUS) ? "there is no `++`; write `x += 1`" : "";
-            case TokenKind.SLASH -> pairs(tokens, i, TokenKind.SLASH) ? "a comment begins with `--`" : "";
+            case TokenKind.AMP -> pairs(tokens, i, TokenKind.AMP) ? foreign("&&") : "the operator on bits is `~and`";
+            case TokenKind.PIPE -> pairs(tokens, i, TokenKind.PIPE) ? foreign("||") : "";
+            case TokenKind.PLUS -> pairs(tokens, i, TokenKind.PLUS) ? foreign("++") : "";
+            case TokenKind.SLASH -> pairs(tokens, i, TokenKind.SLASH) ? foreign("//") : "";
             case TokenKind.STAR -> i > 0 && tokens.kind(i - 1) == TokenKind.SLASH && tokens.isGlued(i)
-                    ? "a comment is written `--[ … ]--`" : "";
+                    ? foreign("/*") : "";
             case TokenKind.MINUS -> next(tokens, i) == TokenKind.GT && tokens.isGlued(i + 1)
-                    ? "the result type follows the parameters without an arrow; members of pointers are reached by `.`" : "";
+                    ? foreign("->") : "";
             case TokenKind.GT -> i > 0 && tokens.kind(i - 1) == TokenKind.MINUS && tokens.isGlued(i)
-                    ? "members of pointers are reached by `.`" : "";
+                    ? foreign("->") : "";
             case TokenKind.CARET -> "the operator on bits is `~xor`";
             case TokenKind.LT -> pairs(tokens, i, TokenKind.LT) ? "the shift operator is `~shl`" : "";
             default -> "";
@@ -47,17 +49,14 @@ final class Habits {
     }
 
     private static String word(Tokens tokens, int i) {
-        if (tokens.kind(i) == TokenKind.IMPORT && next(tokens, i) == TokenKind.LPAREN) return "write `#import \"name\";`";
+        if (tokens.kind(i) == TokenKind.IMPORT && next(tokens, i) == TokenKind.LPAREN) return foreign("import(");
         if (tokens.kind(i) != TokenKind.IDENT) return "";
-        return switch (tokens.name(i)) {
-            case "func", "function", "def" -> "a function is declared with `fn`";
-            case "let", "var" -> "a variable is declared by `name := value;` or `name: type = value;`";
-            case "const" -> "a constant is declared by `name ::= value;` or `name :: type = value;`";
-            case "null", "NULL" -> "the null pointer is `nil`";
-            case "elif", "elseif", "elsif" -> "write `else if`";
-            case "in" -> "write `for x: xs { … }`";
-            default -> "";
-        };
+        String name = tokens.name(i);
+        return name.equals("in") ? "write `for x: xs { … }`" : foreign(name);
+    }
+
+    private static String foreign(String text) {
+        return Suggest.foreignWord(text).orElse("");
     }
 
     /// Whether token `i` and a neighbour of the given kind stand together without white space.

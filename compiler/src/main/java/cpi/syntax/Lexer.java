@@ -1,9 +1,9 @@
 package cpi.syntax;
 
 import cpi.diag.Code;
-import cpi.diag.Nearest;
 import cpi.diag.Problem;
 import cpi.diag.Problems;
+import cpi.diag.Suggest;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import java.util.List;
@@ -218,7 +218,7 @@ final class Lexer {
         int kind = TokenKind.isDirective(id) ? id : TokenKind.ERROR;
         if (kind == TokenKind.ERROR) {
             Problem problem = Problem.of(Code.E0112, new Span(file, pos, end), "unknown directive `" + file.text(pos, end) + "`");
-            var nearest = Nearest.find(file.text(pos, end), DIRECTIVES);
+            var nearest = Suggest.nearest(file.text(pos, end), DIRECTIVES);
             report(nearest.isEmpty() ? problem
                     : problem.help("did you mean `" + nearest.get() + "`?", problem.primary(), nearest.get()));
         }
