@@ -1,10 +1,84 @@
+// The entry point of the command line.
 package cpi.cli;
 
-/// The command line.
+import cpi.diag.Suggest;
+import cpi.driver.Compilation;
+import java.util.List;
+import java.util.Optional;
+
+/// Chooses the command and executes it on a thread with a large stack.
 public final class Main {
+    static final String VERSION = "0.1.0";
+    private static final int USAGE = 2;
+
+    private static final List<Command> COMMANDS = List.of(
+        new RunCommand(), new CheckCommand(), new TestCommand(), new ExplainCommand(),
+        new UnavailableCommand("build", "[options] FILE [-o OUT]", "make a native program (not in this version)"),
+        new UnavailableCommand("fmt", "FILE...", "rewrite files in the standard layout (not in this version)"));
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("cpi " + String.join(" ", args));
+        Console console = Console.ofProcess();
+        int status = Compilation.onBigStack(() -> execute(List.of(args), console));
+        System.exit(status);
+    }
+
+    /// Executes a command line and gives the exit status.
+    static int execute(List<String> args, Console console) {
+        if (args.isEmpty()) {
+            console.err(usage());
+            return USAGE;
+        }
+        String first = args.getFirst();
+        if (first.equals("--version") || first.equals("version")) {
+            console.out("cpi " + VERSION + "\n");
+            return 0;
+        }
+        if (first.equals("--help") || first.equals("-h") || first.equals("help")) {
+            console.out(usage());
+            return 0;
+        }
+        Optional<Command> command = COMMANDS.stream().filter(c -> c.name().equals(first)).findFirst();
+        if (command.isEmpty()) {
+            String what = first.startsWith("-") ? "unknown option `" : "unknown command `";
+            String hint = Suggest.nearest(first, COMMANDS.stream().map(Command::name).toList()).map(n -> "; did you mean `" + n + "`?").orElse("");
+            console.err("cpi: " + what + first + "`" + hint + "\n\n" + usage());
+            return USAGE;
+        }
+        return execute(command.get(), args.subList(1, args.size()), console);
+    }
+
+    private static int execute(Command command, List<String> args, Console console) {
+        if (!args.isEmpty() && (args.getFirst().equals("--help") || args.getFirst().equals("-h"))) {
+            console.out(usage(command));
+            return 0;
+        }
+        try {
+            return command.execute(args, console);
+        } catch (UsageError e) {
+            console.err("cpi " + command.name() + ": " + e.getMessage() + "\nusage: cpi " + command.name() + " " + command.synopsis()
+                + "\n`cpi " + command.name() + " --help` lists the options\n");
+            return USAGE;
+        }
+    }
+
+    private static String usage() {
+        StringBuilder text = new StringBuilder("usage: cpi COMMAND ...\n\n");
+        for (Command c : COMMANDS) text.append(String.format("  %-34s %s%n", "cpi " + c.name() + " " + c.synopsis(), c.summary()));
+        return text.append("\n`cpi COMMAND --help` lists the options of a command; `cpi --version` prints the version.\n").toString();
+    }
+
+    private static String usage(Command command) {
+        StringBuilder text = new StringBuilder("usage: cpi " + command.name() + " " + command.synopsis() + "\n" + command.summary() + "\n");
+        boolean takesOptions = command.synopsis().startsWith("[options]") && !(command instanceof UnavailableCommand);
+        if (takesOptions) {
+            text.append("\noptions:\n");
+            for (Option o : Option.of(command.name())) {
+                String form = o.takesArgument() ? o.spelling() + (o.isShort() ? " " : "=") + o.argument() : o.spelling();
+                text.append(String.format("  %-32s %s%n", form, o.help()));
+            }
+        }
+        return text.toString();
     }
 }

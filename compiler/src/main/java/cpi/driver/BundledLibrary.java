@@ -1,0 +1,55 @@
+// The standard library inside the compiler's jar.
+package cpi.driver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The bundled modules, resources `cpi/lib/NAME.cpi` of this program (M5.1, place 5).
+final class BundledLibrary {
+    private static final String FOLDER = "/cpi/lib";
+
+    private BundledLibrary() {}
+
+    /// The text of a module, by a name without `.cpi`; names with directories are not found.
+    static Optional<byte[]> read(String module) {
+        if (module.isEmpty() || module.indexOf('/') >= 0 || module.indexOf('\\') >= 0 || module.startsWith(".")) return Optional.empty();
+        try (InputStream in = BundledLibrary.class.getResourceAsStream(FOLDER + "/" + module + ".cpi")) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The names of all bundled modules, sorted. Slow; for messages.
+    static List<String> names() {
+        URL folder = BundledLibrary.class.getResource(FOLDER);
+        if (folder == null) return List.of();
+        try {
+            URI uri = folder.toURI();
+            if (!"jar".equals(uri.getScheme())) return list(Path.of(uri));
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return list(jar.getPath(FOLDER));
+            }
+        } catch (IOException | URISyntaxException | RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".cpi"))
+                .map(n -> n.substring(0, n.length() - ".cpi".length())).sorted().toList();
+        }
+    }
+}

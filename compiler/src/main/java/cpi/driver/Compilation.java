@@ -1,0 +1,120 @@
+// One run of the front end, from the main file's path to a checked program or a list of problems.
+package cpi.driver;
+
+import cpi.diag.Bug;
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.diag.Problems;
+import cpi.diag.Report;
+import cpi.diag.Suggest;
+import cpi.diag.WarningOptions;
+import cpi.sema.CompileTime;
+import cpi.sema.Options;
+import cpi.sema.Sema;
+import cpi.source.SourceFile;
+import cpi.source.Span;
+import cpi.typed.Program;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Checks a program. Whatever the input, the result is a report: defects of the compiler itself become E1001 (D2.5).
+public final class Compilation {
+    /// Deep input is limited to 500 levels by the parser, and instances and evaluations by their own limits; this stack is
+    /// large enough for all of them together.
+    private static final long STACK_BYTES = 1L << 30;
+
+    private Compilation() {}
+
+    /// @param program present if there was no error
+    /// @param report all problems, sorted and filtered, warnings included
+    /// @param imports how each import was resolved, as `--explain-imports` prints it (M12)
+    /// @param files the loaded files in load order
+    public record Result(Optional<Program> program, Report report, String imports, List<SourceFile> files) {}
+
+    /// Checks the program of `options.main()`.
+    ///
+    /// @param output takes what the program prints at compile time (C6.3)
+    public static Result check(CompileOptions options, Consumer<String> output) {
+        CompileTime.Factory compileTime = (types, layout, context) -> {
+            throw new Bug("compile-time evaluation is not there yet");
+        };
+        ModuleFinder files = new ModuleFinder(options.main(), options.importDirs(), options.importEnvironment());
+        Problems problems = new Problems();
+        Optional<Program> program = Optional.empty();
+        reportOptions(options, files, problems);
+        try {
+            SourceFile main = files.loadMain(options.main());
+            Options checks = new Options(options.prelude(), options.needMain(), options.checkLibrary());
+            program = guarded(problems, () -> Sema.check(main, files, compileTime, problems, checks));
+        } catch (IOException e) {
+            String text = "cannot read main file `" + options.main() + "`: " + ModuleFinder.reason(e);
+            problems.report(Problem.of(Code.E0804, Span.NONE, text));
+        }
+        Report report = Report.of(problems.list(), files.loadOrder(), options.warnings(), options.errorLimit());
+        Optional<Program> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
+        return new Result(usable, report, files.log().print(files.loadOrder()), files.loadOrder());
+    }
+
+    /// Runs `body` on a thread with a stack large enough for the compiler; it must not throw.
+    public static <T> T onBigStack(Supplier<T> body) {
+        java.util.concurrent.atomic.AtomicReference<T> result = new java.util.concurrent.atomic.AtomicReference<>();
+        Thread thread = new Thread(null, () -> result.set(body.get()), "cpi", STACK_BYTES);
+        thread.start();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        return result.get();
+    }
+
+    /// The result of `body`, or nothing and E1001 if the compiler has a defect.
+    private static <T> Optional<T> guarded(Problems problems, Supplier<T> body) {
+        try {
+            return Optional.of(body.get());
+        } catch (Bug e) {
+            problems.report(internalError(e.place(), e));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            problems.report(internalError(Span.NONE, e));
+        }
+        return Optional.empty();
+    }
+
+    /// E1001. The Java stack is shown only to those who ask for it.
+    private static Problem internalError(Span place, Throwable cause) {
+        String reason = switch (cause) {
+            case Bug bug -> bug.getMessage();
+            case StackOverflowError _ -> "the compiler ran out of stack";
+            case OutOfMemoryError _ -> "the compiler ran out of memory";
+            case Throwable other -> other.getClass().getSimpleName() + (other.getMessage() == null ? "" : ": " + other.getMessage());
+        };
+        if ("1".equals(System.getenv("CPI_DEBUG"))) cause.printStackTrace();
+        return Problem.of(Code.E1001, place, "internal compiler error: " + reason)
+            .note("this is a defect of cpi, not of the program; please report it with the source")
+            .note("with the environment variable CPI_DEBUG=1 the compiler shows where it happened");
+    }
+
+    /// Warnings about options: unknown warning names (W0405) and missing directories (W0803). They have no place.
+    private static void reportOptions(CompileOptions options, ModuleFinder files, Problems problems) {
+        for (String name : options.warnings().unknown()) {
+            Problem unknown = Problem.of(Code.W0405, Span.NONE, "no warning is called `" + name + "`");
+            Optional<String> nearest = Suggest.nearest(name, WarningOptions.names());
+            problems.report(nearest.isPresent() ? unknown.help("did you mean `" + nearest.get() + "`?") : unknown);
+        }
+        for (String option : files.searchPath().missingOptions()) {
+            problems.report(Problem.of(Code.W0803, Span.NONE, "the directory of `" + option + "` does not exist"));
+        }
+        for (String directory : options.linkDirs()) {
+            if (!java.nio.file.Files.isDirectory(ModuleFinder.resolve(java.nio.file.Path.of(""), directory))) {
+                problems.report(Problem.of(Code.W0803, Span.NONE, "the directory of `-L " + directory + "` does not exist"));
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// How to run a program.
+package cpi.driver;
+
+import java.util.Optional;
+
+/// The options of the command line that concern running in the virtual machine (T11, T13).
+///
+/// @param quantum ticks of one turn
+/// @param seed of the random schedule; empty for fixed turns
+/// @param virtualTime whether sleeping costs no real time
+/// @param threadStack bytes of stack per thread
+public record RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack) {
+    public static final RunOptions DEFAULT = new RunOptions(1000, Optional.empty(), false, 8 << 20);
+}

@@ -1,0 +1,33 @@
+package cpi.cli;
+
+import cpi.driver.Compilation;
+import java.util.List;
+
+/// `cpi check FILE`: reports all problems of a program without running it.
+final class CheckCommand implements Command {
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public String synopsis() {
+        return "[options] FILE";
+    }
+
+    @Override
+    public String summary() {
+        return "check a program";
+    }
+
+    @Override
+    public int execute(List<String> args, Console console) {
+        Arguments arguments = Arguments.parse(name(), args, false);
+        Settings settings = Settings.of(arguments, arguments.onlyFile(), false, console);
+        if (arguments.has(Option.EXPLAIN_LINKS)) throw new UsageError("`--explain-links` is not available in this version");
+        Compilation.Result result = Compilation.check(settings.compile(), console::err);
+        Diagnostics.print(result.report(), settings, console);
+        if (arguments.has(Option.EXPLAIN_IMPORTS)) console.out(result.imports());
+        return result.report().errors() > 0 ? 1 : 0;
+    }
+}

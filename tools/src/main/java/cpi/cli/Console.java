@@ -1,0 +1,54 @@
+// The process's own input and output.
+package cpi.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Where the commands write, and what they learn about the process they run in. Text is UTF-8 whatever the locale says.
+final class Console {
+    private final OutputStream out;
+    private final OutputStream err;
+    private final boolean terminal;
+
+    /// @param terminal whether standard error is a terminal
+    Console(OutputStream out, OutputStream err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /// The console of this process. Java cannot tell whether standard error is a terminal; the launcher does, in a property.
+    static Console ofProcess() {
+        return new Console(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), Boolean.getBoolean("cpi.terminal"));
+    }
+
+    void out(String text) {
+        write(out, text);
+    }
+
+    void err(String text) {
+        write(err, text);
+    }
+
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    /// The value of an environment variable, empty if it is not set.
+    String environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
+    }
+
+    private static void write(OutputStream stream, String text) {
+        try {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException e) {
+            // Nobody reads it, for example because a pipe was closed.
+        }
+    }
+}

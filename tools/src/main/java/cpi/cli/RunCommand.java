@@ -1,0 +1,33 @@
+package cpi.cli;
+
+import cpi.driver.Compilation;
+import cpi.driver.Execution;
+import java.util.List;
+
+/// `cpi run FILE [args…]`: checks a program and executes it in the virtual machine.
+final class RunCommand implements Command {
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String synopsis() {
+        return "[options] FILE [args...]";
+    }
+
+    @Override
+    public String summary() {
+        return "check a program and run it in the virtual machine";
+    }
+
+    @Override
+    public int execute(List<String> args, Console console) {
+        Arguments arguments = Arguments.parse(name(), args, true);
+        Settings settings = Settings.of(arguments, arguments.file(), true, console);
+        Compilation.Result result = Compilation.check(settings.compile(), console::err);
+        Diagnostics.print(result.report(), settings, console);
+        if (result.program().isEmpty()) return 1;
+        return Execution.ofProcess(result.program().get(), settings.run(), arguments.positional()).run();
+    }
+}

@@ -1,0 +1,35 @@
+package cpi.cli;
+
+import cpi.driver.Compilation;
+import cpi.driver.TestRun;
+import java.util.List;
+
+/// `cpi test FILE`: runs the `#test` blocks of a program (C15).
+final class TestCommand implements Command {
+    @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
+    public String synopsis() {
+        return "[options] FILE";
+    }
+
+    @Override
+    public String summary() {
+        return "run the `#test` blocks of a program";
+    }
+
+    @Override
+    public int execute(List<String> args, Console console) {
+        Arguments arguments = Arguments.parse(name(), args, false);
+        Settings settings = Settings.of(arguments, arguments.onlyFile(), false, console);
+        if (arguments.has(Option.NATIVE)) throw new UsageError("`--native` is not available in this version");
+        Compilation.Result result = Compilation.check(settings.compile(), console::err);
+        Diagnostics.print(result.report(), settings, console);
+        if (result.program().isEmpty()) return 1;
+        TestRun.Selection selection = new TestRun.Selection(arguments.has(Option.ALL), arguments.value(Option.FILTER).orElse(""));
+        return TestRun.ofProcess(result.program().get(), result.files().getFirst(), settings.run()).run(selection);
+    }
+}

@@ -1,0 +1,11 @@
+package cpi.cli;
+
+import java.util.List;
+
+/// A command of the language's definition that this version does not have yet.
+record UnavailableCommand(String name, String synopsis, String summary) implements Command {
+    @Override
+    public int execute(List<String> args, Console console) {
+        throw new UsageError("`cpi " + name + "` is not available in this version");
+    }
+}
