@@ -32,6 +32,8 @@ final class Cursor {
     private int statementBrace = -1;
     /// Whether a bracket left open at the end of the file has been reported: the innermost is enough.
     private boolean endReported;
+    /// Whether the current statement has had an error, so that a missing `;` is probably part of it.
+    private boolean failed;
 
     Cursor(Tokens tokens, Problems problems) {
         this.tokens = tokens;
@@ -133,15 +135,29 @@ final class Cursor {
 
     /// The `;` that ends an item or statement. If it is missing the text up to here is complete, and reading goes on at once
     /// if what follows stands on a new line or is clearly a declaration.
-    void expectSemicolon() {
-        if (kind == PANIC || accept(TokenKind.SEMICOLON)) return;
-        if (kind != TokenKind.ERROR) {
+    ///
+    /// Gives whether it was there.
+    boolean expectSemicolon() {
+        if (accept(TokenKind.SEMICOLON)) return true;
+        if (kind == PANIC) return false;
+        if (kind != TokenKind.ERROR && !failed) {
             Problem problem = Problem.of(Code.E0203, gap(), "expected `;`, found " + describe(pos));
             String habit = tokens.startsLine(pos) ? "" : Habits.help(tokens, pos);
             report(habit.isEmpty() ? problem.help("insert `;`", gap(), ";") : problem.help(habit));
         }
         boolean goesOn = kind != TokenKind.ERROR && (tokens.startsLine(pos) || Starts.declaration(tokens, pos));
-        if (!goesOn && kind != TokenKind.RBRACE && kind != TokenKind.EOF) kind = PANIC;
+        if (!goesOn && kind != TokenKind.RBRACE && kind != TokenKind.EOF) panic();
+        return false;
+    }
+
+    /// An item or statement begins: whatever was wrong before has nothing to do with it.
+    void beginStatement() {
+        failed = false;
+    }
+
+    private void panic() {
+        kind = PANIC;
+        failed = true;
     }
 
     // ---- brackets and depth
@@ -195,7 +211,7 @@ final class Cursor {
 
     private void tooDeep() {
         report(Problem.of(Code.E0213, here(), "nesting is too deep").note("at most " + MAX_DEPTH + " levels are allowed"));
-        kind = PANIC;
+        panic();
     }
 
     // ---- errors
@@ -206,7 +222,7 @@ final class Cursor {
         boolean isKnown = kind == TokenKind.ERROR || kind == TokenKind.EOF && endReported;
         if (!isKnown) report(withHabit(misfit(expected)));
         endReported |= kind == TokenKind.EOF;
-        kind = PANIC;
+        panic();
     }
 
     private Problem misfit(String expected) {
@@ -239,7 +255,7 @@ final class Cursor {
     void fail(Problem problem) {
         if (kind == PANIC) return;
         report(problem);
-        kind = PANIC;
+        panic();
     }
 
     /// Until [#unmute], nothing is reported.

@@ -47,6 +47,7 @@ final class DeclParser {
 
     private void readItem(List<Decl> items, Place place) {
         if (cursor.accept(TokenKind.SEMICOLON)) return;
+        cursor.beginStatement();
         if (misplacedStatements()) return;
         int began = cursor.pos();
         items.add(item(place));
@@ -161,7 +162,7 @@ final class DeclParser {
                 if (misplaced) notHere("functions are exported at the level of a file or module");
                 cursor.advance();
                 Decl fn = parser.functions.declaration(start, false, true);
-                yield misplaced ? new Decl.Missing(fn.span()) : fn;
+                yield misplaced && fn instanceof Decl.Fn exported ? inner(exported) : fn;
             }
             case TokenKind.TYPE -> Starts.contextualDecl(cursor.tokens(), cursor.pos()) ? type() : variableOrConstant(start, false);
             case TokenKind.MODULE -> Starts.contextualDecl(cursor.tokens(), cursor.pos()) ? module() : variableOrConstant(start, false);
@@ -191,6 +192,19 @@ final class DeclParser {
             case TokenKind.D_THREAD_LOCAL -> threadLocal(place);
             default -> variableOrConstant(start, false);
         };
+    }
+
+    /// A misplaced export as an ordinary function, so that its name is known.
+    private static Decl inner(Decl.Fn fn) {
+        return new Decl.Fn(fn.name(), fn.fn(), false, new Expr.Absent(fn.span().after()), fn.span());
+    }
+
+    /// A function in a `#link` block that has a body, without it.
+    private static Decl.Fn foreign(Decl.Fn fn) {
+        FnSyntax f = fn.fn();
+        FnSyntax head = new FnSyntax(f.c(), f.ctParams(), f.twoLists(), f.params(), f.variadic(), f.ellipsis(), f.paramsSpan(),
+                f.result(), new Stmt.NoBody(fn.span().after()));
+        return new Decl.Fn(fn.name(), head, fn.exported(), fn.externalName(), fn.span());
     }
 
     /// `ident := …`, `ident : …`, `ident ::= …`, `ident :: …`.
@@ -229,7 +243,10 @@ final class DeclParser {
             return new Decl.Missing(cursor.from(start));
         }
         cursor.report(Problem.of(Code.E0923, word, "only globals can be thread-local"));
-        return decl(place);
+        cursor.enter();
+        Decl decl = cursor.panicking() ? new Decl.Missing(cursor.from(start)) : decl(place);
+        cursor.leave();
+        return decl;
     }
 
     private Decl type() {
@@ -340,9 +357,8 @@ final class DeclParser {
         if (foreign && !fn.isForeign()) {
             cursor.report(Problem.of(Code.E0209, first, "a function with a body is not allowed here")
                     .note("a `#link` block contains the declarations of foreign functions"));
-            return;
         }
-        functions.add(fn);
+        functions.add(foreign && !fn.isForeign() ? foreign(fn) : fn);
     }
 
     /// `#context field` or `#context { fields }` (T3.1).

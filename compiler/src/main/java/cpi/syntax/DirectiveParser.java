@@ -46,7 +46,7 @@ final class DirectiveParser {
                 yield new Expr.Embed(path, cursor.from(start));
             }
             case TokenKind.D_TYPE -> {
-                Expr type = parser.types.nested();
+                Expr type = parser.types.here();
                 yield new Expr.TypeValue(type, cursor.from(start));
             }
             case TokenKind.D_NAMEOF -> {

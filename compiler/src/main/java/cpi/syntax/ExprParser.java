@@ -61,12 +61,14 @@ final class ExprParser {
             int precedence = PRECEDENCE[kind];
             if (precedence < least || precedence == 0 || kind == TokenKind.MOD && atModAssign()) break;
             Span opSpan = cursor.take();
-            if (precedence == COMPARISON && ++comparisons == 2) {
+            boolean chained = precedence == COMPARISON && ++comparisons > 1;
+            if (chained && comparisons == 2) {
                 cursor.report(Problem.of(Code.E0205, opSpan, "comparisons cannot be chained")
                         .help("compare twice: `a < b and b < c`, or write parentheses"));
             }
             Expr right = binary(precedence + 1);
-            left = new Expr.Binary(OPS[kind], left, right, opSpan, cursor.from(start));
+            // Of a chain only the first comparison is kept: it has the type that the whole was to have.
+            if (!chained) left = new Expr.Binary(OPS[kind], left, right, opSpan, cursor.from(start));
         }
         return left;
     }
@@ -127,12 +129,13 @@ final class ExprParser {
         return cursor.at(TokenKind.DOT) || cursor.at(TokenKind.LBRACKET) || cursor.at(TokenKind.BANG) || cursor.at(TokenKind.LPAREN);
     }
 
-    /// E0207; the postfixes are read as if the pipe stood in parentheses.
+    /// E0207; the postfixes are read, but nothing more is said about the whole.
     private Expr postfixOfPipe(Expr pipe, int start) {
         Span place = pipe.span();
         cursor.report(Problem.of(Code.E0207, cursor.here(), "no postfix after a piped call")
                 .help("put the pipe in parentheses: `(" + shortened(place.text()) + ")" + cursor.here().text() + "…`"));
-        return postfixes(pipe, start);
+        postfixes(pipe, start);
+        return new Expr.Missing(cursor.from(start));
     }
 
     private static String shortened(String text) {
@@ -359,7 +362,7 @@ final class ExprParser {
             case TokenKind.LBRACKET -> arrayLiteralOrType();
             case TokenKind.COLON -> attributeName();
             case TokenKind.FN, TokenKind.D_C -> parser.functions.literalOrType();
-            case TokenKind.STAR, TokenKind.STRUCT, TokenKind.ENUM, TokenKind.TYPEOF, TokenKind.RETURNTYPEOF -> parser.types.nested();
+            case TokenKind.STAR, TokenKind.STRUCT, TokenKind.ENUM, TokenKind.TYPEOF, TokenKind.RETURNTYPEOF -> parser.types.here();
             default -> {
                 if (cursor.atIdent()) yield name();
                 if (DirectiveParser.isPrimary(cursor.kind())) yield parser.directives.primary();

@@ -73,7 +73,7 @@ final class FnParser {
             Expr init = plainExpression();
             return new Param(name, type, List.of(), init, cursor.from(start));
         }
-        if (!cursor.accept(TokenKind.COLON)) cursor.unexpected("`:` and a type, or `:=` and a default,");
+        if (!cursor.accept(TokenKind.COLON)) cursor.unexpected("`:` and a type, or `:=`");
         Expr type = parser.types.bindingType();
         List<Ident> constraint = List.of();
         if (cursor.at(TokenKind.SLASH)) {
@@ -161,7 +161,10 @@ final class FnParser {
 
     private Expr optionalResult(boolean binds) {
         if (cursor.panicking() || !Starts.resultType(cursor.tokens(), cursor.pos())) return cursor.absent();
-        return binds ? parser.types.nested() : parser.types.type();
+        boolean outer = parser.types.setBinds(binds);
+        Expr result = parser.types.nested();
+        parser.types.setBinds(outer);
+        return result;
     }
 
     /// `fn …` in operand position: a literal if a block follows, else a type (L2.6b).
@@ -243,8 +246,7 @@ final class FnParser {
         }
         if (result instanceof Expr.Absent) {
             cursor.report(Problem.of(Code.E0210, name.span(), "function without body needs a result type")
-                    .help("write `none` if it gives nothing", cursor.gap(), " none")
-                    .help("or give it a body: `{ … }`"));
+                    .help("write `none` if it gives nothing, or give it a body", cursor.gap(), " none"));
         }
         cursor.accept(TokenKind.SEMICOLON);
     }

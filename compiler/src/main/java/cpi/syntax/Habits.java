@@ -35,7 +35,10 @@ final class Habits {
             case TokenKind.AMP -> pairs(tokens, i, TokenKind.AMP) ? foreign("&&") : "the operator on bits is `~and`";
             case TokenKind.PIPE -> pairs(tokens, i, TokenKind.PIPE) ? foreign("||") : "";
             case TokenKind.PLUS -> pairs(tokens, i, TokenKind.PLUS) ? foreign("++") : "";
-            case TokenKind.SLASH -> pairs(tokens, i, TokenKind.SLASH) ? foreign("//") : "";
+            case TokenKind.SLASH -> {
+                if (pairs(tokens, i, TokenKind.SLASH)) yield foreign("//");
+                yield next(tokens, i) == TokenKind.STAR && tokens.isGlued(i + 1) ? foreign("/*") : "";
+            }
             case TokenKind.STAR -> i > 0 && tokens.kind(i - 1) == TokenKind.SLASH && tokens.isGlued(i)
                     ? foreign("/*") : "";
             case TokenKind.MINUS -> next(tokens, i) == TokenKind.GT && tokens.isGlued(i + 1)

@@ -36,6 +36,7 @@ final class StmtParser {
                 continue;
             }
             int began = cursor.pos();
+            cursor.beginStatement();
             stmts.add(stmt());
             cursor.recover(began);
         }
@@ -162,7 +163,9 @@ final class StmtParser {
         AssignOp op = width == 2 ? AssignOp.MOD : assignOp(cursor.kind());
         boolean assigns = width == 2 || cursor.at(TokenKind.ASSIGN) || op != AssignOp.PLAIN;
         if (!assigns) {
-            cursor.expectSemicolon();
+            boolean complete = cursor.expectSemicolon();
+            // A name alone that needs a `;` is a misunderstanding, such as `let`; nothing more is to be said about it.
+            if (!complete && target instanceof Expr.Name) return new Stmt.Missing(cursor.from(start));
             return new Stmt.ExprStmt(target, cursor.from(start));
         }
         int opStart = cursor.start();
@@ -221,9 +224,11 @@ final class StmtParser {
             body = expressionFirst();
         } else if (Starts.construct(cursor.tokens(), cursor.pos())) {
             parser.decls.notHere("a block, an assignment or a call can be deferred");
+            cursor.enter();
             cursor.mute();
             body = stmt();
             cursor.unmute();
+            cursor.leave();
         } else {
             cursor.unexpected("a block, an assignment or an expression");
             body = new Stmt.Missing(cursor.gap());

@@ -23,7 +23,7 @@ final class TypeParser {
     /// A type in which `!T` is an error.
     Expr type() {
         boolean outer = setBinds(false);
-        Expr type = nested();
+        Expr type = here();
         binds = outer;
         return type;
     }
@@ -31,7 +31,7 @@ final class TypeParser {
     /// The type of a parameter or a field.
     Expr bindingType() {
         boolean outer = setBinds(true);
-        Expr type = nested();
+        Expr type = here();
         binds = outer;
         return type;
     }
@@ -47,15 +47,16 @@ final class TypeParser {
         return outer;
     }
 
-    /// A type inside another, under the same rule for `!T`.
+    /// A type inside another (what a pointer points to, an element, a result): one level of nesting.
     Expr nested() {
         cursor.enter();
-        Expr type = any();
+        Expr type = here();
         cursor.leave();
         return type;
     }
 
-    private Expr any() {
+    /// A type, under the rule for `!T` that holds already.
+    Expr here() {
         int start = cursor.start();
         return switch (cursor.kind()) {
             case TokenKind.STAR -> {
@@ -94,8 +95,11 @@ final class TypeParser {
         cursor.advance();
         Ident name = parser.name("a name for the type after `!`");
         if (!cursor.panicking()) {
-            if (binds) bindsRead.add(cursor.from(start));
-            else misplacedBind(cursor.from(start));
+            if (!binds) {
+                misplacedBind(cursor.from(start));
+                return new Expr.Missing(cursor.from(start));
+            }
+            bindsRead.add(cursor.from(start));
         }
         return new Expr.BindType(name, cursor.from(start));
     }
@@ -177,7 +181,7 @@ final class TypeParser {
         boolean named = (cursor.atIdent() || TokenKind.isKeyword(cursor.kind()))
                 && (cursor.peek(1) == TokenKind.COLON || cursor.peek(1) == TokenKind.COLON_EQ);
         if (!named) {
-            Expr type = nested();
+            Expr type = here();
             return new Expr.FieldSyntax(Ident.absent(cursor.span(start, start)), type, cursor.absent(), cursor.from(start));
         }
         Ident name = parser.name("the name of a field");
@@ -187,7 +191,7 @@ final class TypeParser {
             init = value();
         } else {
             cursor.advance();
-            type = nested();
+            type = here();
             if (cursor.accept(TokenKind.ASSIGN)) init = value();
             else init = cursor.absent();
         }
@@ -209,7 +213,7 @@ final class TypeParser {
         boolean outer = setBinds(false);
         if (cursor.at(TokenKind.LPAREN)) {
             cursor.open();
-            base = nested();
+            base = here();
             cursor.close("");
         }
         List<Expr.MemberSyntax> members = new ArrayList<>();
@@ -236,7 +240,7 @@ final class TypeParser {
         Expr value = cursor.absent();
         if (cursor.accept(TokenKind.COLON)) {
             boolean isType = !cursor.panicking() && Starts.onlyType(cursor.tokens(), cursor.pos());
-            value = isType ? nested() : parser.exprs.expression();
+            value = isType ? here() : parser.exprs.expression();
         }
         return new Expr.MemberSyntax(name, value, cursor.from(start));
     }
