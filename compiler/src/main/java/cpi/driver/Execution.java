@@ -7,12 +7,8 @@ import java.util.List;
 
 /// One execution of a program. Single use.
 public final class Execution {
-    private Execution() {}
-
-    /// An execution with the files, streams and environment of this process.
-    ///
     /// @param args the arguments of the program, its own name first
-    public static Execution ofProcess(Program program, RunOptions options, List<String> args) {
+    public Execution(Program program, RunOptions options, List<String> args, ProgramStreams streams) {
         throw new Bug("the virtual machine is not there yet");
     }
 

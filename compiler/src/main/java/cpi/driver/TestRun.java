@@ -7,16 +7,15 @@ import cpi.typed.Program;
 
 /// `cpi test` (C15). Single use.
 public final class TestRun {
-    private TestRun() {}
-
     /// @param allFiles whether tests of all files outside the bundled library run, not just of the main file
     /// @param filter text that the name must contain
     public record Selection(boolean allFiles, String filter) {}
 
-    public static TestRun ofProcess(Program program, SourceFile main, RunOptions options) {
+    public TestRun(Program program, SourceFile main, RunOptions options, ProgramStreams streams) {
         throw new Bug("the virtual machine is not there yet");
     }
 
+    /// Runs the tests, writes their lines, and gives the exit status.
     public int run(Selection selection) {
         return 0;
     }

@@ -1,21 +1,25 @@
 // The process's own input and output.
 package cpi.cli;
 
+import cpi.driver.ProgramStreams;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Where the commands write, and what they learn about the process they run in. Text is UTF-8 whatever the locale says.
-final class Console {
+public final class Console {
+    private final InputStream in;
     private final OutputStream out;
     private final OutputStream err;
     private final boolean terminal;
 
     /// @param terminal whether standard error is a terminal
-    Console(OutputStream out, OutputStream err, boolean terminal) {
+    public Console(InputStream in, OutputStream out, OutputStream err, boolean terminal) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -23,7 +27,13 @@ final class Console {
 
     /// The console of this process. Java cannot tell whether standard error is a terminal; the launcher does, in a property.
     static Console ofProcess() {
-        return new Console(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), Boolean.getBoolean("cpi.terminal"));
+        return new Console(System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
+            Boolean.getBoolean("cpi.terminal"));
+    }
+
+    /// The streams, for programs that are run.
+    ProgramStreams streams() {
+        return new ProgramStreams(in, out, err);
     }
 
     void out(String text) {

@@ -25,7 +25,7 @@ public final class Main {
     }
 
     /// Executes a command line and gives the exit status.
-    static int execute(List<String> args, Console console) {
+    public static int execute(List<String> args, Console console) {
         if (args.isEmpty()) {
             console.err(usage());
             return USAGE;

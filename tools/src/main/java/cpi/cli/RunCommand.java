@@ -28,6 +28,6 @@ final class RunCommand implements Command {
         Compilation.Result result = Compilation.check(settings.compile(), console::err);
         Diagnostics.print(result.report(), settings, console);
         if (result.program().isEmpty()) return 1;
-        return Execution.ofProcess(result.program().get(), settings.run(), arguments.positional()).run();
+        return new Execution(result.program().get(), settings.run(), arguments.positional(), console.streams()).run();
     }
 }

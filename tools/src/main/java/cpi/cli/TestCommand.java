@@ -30,6 +30,6 @@ final class TestCommand implements Command {
         Diagnostics.print(result.report(), settings, console);
         if (result.program().isEmpty()) return 1;
         TestRun.Selection selection = new TestRun.Selection(arguments.has(Option.ALL), arguments.value(Option.FILTER).orElse(""));
-        return TestRun.ofProcess(result.program().get(), result.files().getFirst(), settings.run()).run(selection);
+        return new TestRun(result.program().get(), result.files().getFirst(), settings.run(), console.streams()).run(selection);
     }
 }

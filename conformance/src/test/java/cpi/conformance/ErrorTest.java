@@ -1,0 +1,78 @@
+// Programs with mistakes.
+package cpi.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cpi.diag.Diagnostic;
+import cpi.diag.Problem;
+import cpi.diag.TextRenderer;
+import cpi.driver.Compilation;
+import cpi.driver.CompileOptions;
+import cpi.source.Position;
+import cpi.source.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Checks every program of `tests/errors` and compares its problems with the expectations in its comments (see [Directives]):
+/// everything reported must be expected, and everything expected be reported.
+class ErrorTest {
+    static final String DIRECTORY = "tests/errors";
+
+    @TestFactory
+    Stream<DynamicTest> programs() {
+        return Programs.below(DIRECTORY).stream().filter(Repo::wanted)
+            .map(main -> DynamicTest.dynamicTest(Repo.slashes(main), main.toAbsolutePath().toUri(), () -> compare(main)));
+    }
+
+    /// Checks a program as its test says.
+    static Compilation.Result check(Path main) {
+        String file = Repo.slashes(main);
+        CompileOptions defaults = CompileOptions.of(file);
+        boolean needMain = Directives.of(main).mode().orElse("check").equals("run");
+        CompileOptions options = new CompileOptions(file, List.of(), "", List.of(), true, needMain, false, defaults.limits(),
+            defaults.warnings().with("shadowing"), defaults.errorLimit());
+        return Compilation.onBigStack(() -> Compilation.check(options, text -> { }));
+    }
+
+    private static void compare(Path main) {
+        Compilation.Result result = check(main);
+        List<Directives.Expected> missing = new ArrayList<>(Programs.sources(main).stream().flatMap(f -> Directives.of(f).expected().stream()).toList());
+        List<Diagnostic> surplus = new ArrayList<>();
+        for (Diagnostic d : result.report().shown()) {
+            if (!missing.removeIf(e -> matches(e, d))) surplus.add(d);
+        }
+        missing.sort(Comparator.comparingInt(Directives.Expected::line));
+        StringBuilder seen = new StringBuilder();
+        for (Diagnostic d : surplus) {
+            Position at = d.problem().primary().position();
+            seen.append("not expected: ").append(at).append("-").append(endColumn(d.problem().primary())).append('\n');
+            new TextRenderer(false).render(d, seen);
+        }
+        String lacking = missing.stream().map(e -> "not reported: " + e + "\n").collect(Collectors.joining());
+        assertEquals("", lacking + seen);
+    }
+
+    private static boolean matches(Directives.Expected expected, Diagnostic seen) {
+        Problem p = seen.problem();
+        boolean same = p.code().name().equals(expected.code()) && seen.severity().name().equalsIgnoreCase(expected.severity())
+            && p.message().contains(expected.text());
+        if (!same || expected.line() == 0) return same && p.primary().isNone();
+        Position at = p.primary().position();
+        return p.primary().file().name().equals(expected.file()) && at.line() == expected.line() && at.column() == expected.column()
+            && (expected.endColumn() == 0 || expected.endColumn() == endColumn(p.primary()));
+    }
+
+    /// The column behind the last character that a place has on its first line; at least one character.
+    private static int endColumn(Span place) {
+        Position start = place.position();
+        Position end = place.file().position(place.end());
+        int lineEnd = place.file().position(place.file().lineEnd(start.line())).column();
+        return Math.max(start.column() + 1, end.line() == start.line() ? end.column() : lineEnd);
+    }
+}
