@@ -1,0 +1,49 @@
+package cpi.ir;
+
+import cpi.typed.ContextLayout;
+import cpi.typed.Function;
+import cpi.types.Layout;
+import cpi.types.TypeTable;
+
+/// Turns checked functions into IR, one at a time and when asked: compile-time evaluation runs functions while the rest of the
+/// program is still being checked. One object serves a compilation.
+public final class Lowering {
+    private final TypeTable types;
+    private final Layout layout;
+    private final ContextLayout context;
+    private final Shapes shapes;
+    private final Defaults defaults;
+
+    public Lowering(TypeTable types, Layout layout, ContextLayout context) {
+        this.types = types;
+        this.layout = layout;
+        this.context = context;
+        this.shapes = new Shapes(layout);
+        this.defaults = new Defaults(layout);
+    }
+
+    /// The code of an ordinary function. Throws [cpi.typed.CompileTimeFailure] if its body or a default it needs has errors.
+    public IrFunction lower(Function function) {
+        return Passes.run(new FunctionLowering(this, function).lower());
+    }
+
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    public Defaults defaults() {
+        return defaults;
+    }
+
+    TypeTable types() {
+        return types;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    ContextLayout context() {
+        return context;
+    }
+}

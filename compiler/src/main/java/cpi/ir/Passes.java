@@ -1,0 +1,7 @@
+package cpi.ir;
+
+/// stub
+final class Passes {
+    private Passes() {}
+    static IrFunction run(IrFunction f) { return f; }
+}
