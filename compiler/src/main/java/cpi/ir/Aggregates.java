@@ -118,6 +118,18 @@ final class Aggregates {
         return filled(count, allocator, e.allocate(), f.type(e), f.array(count, element), text, e.span());
     }
 
+    /// `new`: the value is evaluated, then the memory, all zero, is allocated, then the value is stored there.
+    Operand allocated(TExpr.New e) {
+        Type type = f.type(e.value());
+        boolean isDefault = e.value() instanceof TExpr.DefaultValue;
+        Operand value = isDefault ? Operand.NOTHING : f.exprs.fix(f.exprs.value(e.value()), type, e.span());
+        Operand.InRegs address = (Operand.InRegs) f.calls.call(e.allocate(), f.exprs.regs(e.allocator()), f.type(e), -1, e.span());
+        Operand.InMemory memory = new Operand.InMemory(address.regs().getFirst(), 0, Span.NONE, false);
+        if (isDefault) initDefault(type, memory, true, e.span());
+        else f.exprs.store(memory, type, value, e.span());
+        return address;
+    }
+
     private Operand filled(long count, List<Integer> allocator, Function allocate, Type type, Type block, Operand values, Span span) {
         List<Integer> args = new ArrayList<>();
         args.add(out.constant(Scalar.I64, count, span));
@@ -204,7 +216,8 @@ final class Aggregates {
                  TExpr.TaggedMember _, TExpr.TagOf _, TExpr.UnionMember _, TExpr.Element _, TExpr.Arithmetic _, TExpr.Compare _,
                  TExpr.Logic _, TExpr.Not _, TExpr.Negate _, TExpr.Invert _, TExpr.PointerOffset _, TExpr.OffsetPointer _,
                  TExpr.PointerDistance _, TExpr.Convert _, TExpr.Panic _, TExpr.Puts _, TExpr.SliceValue _,
-                 TExpr.AllocatedSlice _, TExpr.AllocatedString _, TExpr.TagCheck _, TExpr.Async _ ->
+                 TExpr.AllocatedSlice _, TExpr.AllocatedString _, TExpr.New _, TExpr.TagCheck _,
+                 TExpr.Async _ ->
                     f.exprs.store(dest, type, f.exprs.value(expr), expr.span());
         }
     }

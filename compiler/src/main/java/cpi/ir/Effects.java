@@ -12,7 +12,7 @@ final class Effects {
     /// Whether evaluation can change memory that other expressions can read: it calls something, or fills a hidden slot.
     static boolean mayWrite(TExpr expr) {
         return switch (expr) {
-            case TExpr.Call _, TExpr.CallValue _, TExpr.Async _, TExpr.AllocatedSlice _, TExpr.AllocatedString _,
+            case TExpr.Call _, TExpr.CallValue _, TExpr.Async _, TExpr.AllocatedSlice _, TExpr.AllocatedString _, TExpr.New _,
                  TExpr.AddressOfValue _, TExpr.SliceValue _ -> true;
             case TExpr.IntConst _, TExpr.FloatConst _, TExpr.NilConst _, TExpr.StringConst _, TExpr.DataConst _,
                  TExpr.DefaultValue _, TExpr.Error _, TExpr.LocalRef _, TExpr.GlobalRef _, TExpr.StaticRef _, TExpr.FnRef _,
@@ -29,8 +29,8 @@ final class Effects {
     /// address is never taken.
     static boolean mayRead(TExpr expr, LocalUses uses) {
         return switch (expr) {
-            case TExpr.Call _, TExpr.CallValue _, TExpr.Async _, TExpr.AllocatedSlice _, TExpr.AllocatedString _, TExpr.Puts _,
-                 TExpr.GlobalRef _, TExpr.Deref _, TExpr.ContextFieldRef _ -> true;
+            case TExpr.Call _, TExpr.CallValue _, TExpr.Async _, TExpr.AllocatedSlice _, TExpr.AllocatedString _, TExpr.New _,
+                 TExpr.Puts _, TExpr.GlobalRef _, TExpr.Deref _, TExpr.ContextFieldRef _ -> true;
             case TExpr.StaticRef e -> e.object().writable();
             case TExpr.LocalRef e -> uses.isAddressTaken(e.local());
             case TExpr.AddressOf e -> !(e.place() instanceof TExpr.LocalRef) && mayRead(e.place(), uses);

@@ -92,6 +92,7 @@ final class Exprs {
             case TExpr.SliceValue e -> f.aggregates.slice(e);
             case TExpr.AllocatedSlice e -> f.aggregates.allocated(e);
             case TExpr.AllocatedString e -> f.aggregates.allocated(e);
+            case TExpr.New e -> f.aggregates.allocated(e);
             case TExpr.TagCheck e -> new Operand.InRegs(tagCheck(e));
             case TExpr.Let e -> {
                 f.aggregates.declare(e.temp(), e.init());

@@ -93,7 +93,7 @@ final class Places {
                  TExpr.Invert _, TExpr.PointerOffset _, TExpr.OffsetPointer _, TExpr.PointerDistance _, TExpr.Convert _,
                  TExpr.Call _, TExpr.CallValue _, TExpr.Panic _, TExpr.Puts _, TExpr.StructValue _, TExpr.TaggedValue _,
                  TExpr.UnionValue _, TExpr.ArrayValue _, TExpr.SliceValue _, TExpr.AllocatedSlice _, TExpr.AllocatedString _,
-                 TExpr.TagCheck _, TExpr.Async _ -> f.exprs.value(expr);
+                 TExpr.New _, TExpr.TagCheck _, TExpr.Async _ -> f.exprs.value(expr);
         };
     }
 

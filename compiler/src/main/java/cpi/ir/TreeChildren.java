@@ -44,6 +44,7 @@ final class TreeChildren {
             case TExpr.SliceValue e -> e.elements();
             case TExpr.AllocatedSlice e -> with(e.allocator(), e.elements());
             case TExpr.AllocatedString e -> List.of(e.allocator());
+            case TExpr.New e -> List.of(e.value(), e.allocator());
             case TExpr.TagCheck e -> List.of(e.base());
             case TExpr.Async e -> List.of(e.call());
             case TExpr.Let e -> List.of(e.init(), e.body());
