@@ -1,9 +1,11 @@
 package cpi.diag;
 
+import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Collects problems. One code is kept once per primary place (D2.2); order is the order of reporting,
 /// the driver sorts them (D2.3).
@@ -21,6 +23,22 @@ public final class Problems {
         if (!seen.add(new Key(problem.code(), place.file(), place.start(), place.end(), text))) return;
         list.add(problem);
         if (problem.code().severity() == Severity.ERROR) errors++;
+    }
+
+    /// Changes the problem at a place among those reported since there were `first` of them; for what only the caller of a
+    /// check knows.
+    public void amend(int first, Span place, UnaryOperator<Problem> change) {
+        for (int i = first; i < list.size(); i++) {
+            if (list.get(i).primary().equals(place)) {
+                list.set(i, change.apply(list.get(i)));
+                return;
+            }
+        }
+    }
+
+    /// How many problems have been reported so far.
+    public int count() {
+        return list.size();
     }
 
     /// How many errors (not warnings) have been reported so far.

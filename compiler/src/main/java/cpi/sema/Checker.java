@@ -32,6 +32,10 @@ final class Checker {
     private final Exprs exprs = new Exprs(this);
     private final Conversions conversions = new Conversions(this);
     private final Signatures signatures = new Signatures(this);
+    private final Instances instances = new Instances(this);
+    private final Arguments arguments = new Arguments(this);
+    private final Matching matching = new Matching(this);
+    private final CtArgs ctArgs = new CtArgs(this);
     private final Calls calls = new Calls(this);
     private final Bodies bodies = new Bodies(this);
     private final Statements statements = new Statements(this);
@@ -65,6 +69,11 @@ final class Checker {
     void warn(Problem problem, Env env) {
         if (problem.code().severity() == Severity.WARNING && problem.primary().file().bundled()) return;
         report(problem, env);
+    }
+
+    /// A type as diagnostics print it (D1.5), without back-ticks.
+    String show(cpi.types.Type type) {
+        return cpi.types.TypePrinter.text(type);
     }
 
     Files files() {
@@ -129,6 +138,22 @@ final class Checker {
 
     Signatures signatures() {
         return signatures;
+    }
+
+    Instances instances() {
+        return instances;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    Matching matching() {
+        return matching;
+    }
+
+    CtArgs ctArgs() {
+        return ctArgs;
     }
 
     Calls calls() {
