@@ -127,7 +127,8 @@ class TidyTest {
         for (String dir : List.of("lib", "examples", "tests/run", "tests/lib")) result.addAll(Repo.files(dir, ".cpi"));
         result.addAll(Repo.files("docs", ".md"));
         result.addAll(Repo.files("tools/sh", ".sh"));
-        List<String> others = List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "pom.xml", "cpi", "cpi-test", "mvnw");
+        List<String> others = List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "pom.xml", "cpi", "cpi-test",
+            "mvnw");
         for (String file : others) {
             if (java.nio.file.Files.exists(Path.of(file))) result.add(Path.of(file));
         }
