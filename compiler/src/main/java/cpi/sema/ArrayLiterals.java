@@ -205,8 +205,7 @@ final class ArrayLiterals {
     private Optional<Function> allocator(boolean byFunction, Type element, Span at, Env env) {
         Entity entity = c.modules().library("runtime", byFunction ? "newArrayBy" : "newArray");
         if (!(entity instanceof FnEntity fn)) return Optional.empty();
-        CtArg arg = new CtArg(new Operand.OfType(element, Span.NONE), element, element.toString());
-        return Optional.of(c.signatures().instance(fn, List.of(arg), at, env));
+        return c.instances().of(fn, List.of(CtArgs.ofType(element)), at, env).map(instance -> instance);
     }
 
     /// `[a]"text"`: a fresh copy of the text.

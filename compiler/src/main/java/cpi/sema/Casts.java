@@ -11,7 +11,7 @@ import cpi.types.EnumerationType;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.Matching;
+import cpi.types.TypeMatching;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
@@ -32,10 +32,7 @@ final class Casts {
 
     TExpr check(Expr.Cast syntax, Env env, Expect expect) {
         if (!(syntax.target() instanceof Expr.Absent)) {
-            boolean isStructLiteral = Exprs.withoutParens(syntax.operand()) instanceof Expr.StructLit;
-            Type type = isStructLiteral ? c.typeResolver().variableType(syntax.target(), syntax.operand(), env)
-                : c.typeResolver().type(syntax.target(), env);
-            return operandTo(syntax, type, env);
+            return operandTo(syntax, target(syntax, env), env);
         }
         if (expect.isPresent()) {
             OpenTypes.settle(expect.type(), syntax.span());
@@ -44,6 +41,18 @@ final class Casts {
         TExpr operand = c.exprs().value(syntax.operand(), env, Expect.NOTHING);
         if (!(operand instanceof TExpr.Error)) reportNoTarget(syntax, env);
         return new TExpr.Error(syntax.span());
+    }
+
+    /// The type written; a bare parameterised type takes its arguments from a struct literal (L10.7).
+    private Type target(Expr.Cast syntax, Env env) {
+        boolean isPath = syntax.target() instanceof Expr.Name || syntax.target() instanceof Expr.Member;
+        if (isPath && Exprs.withoutParens(syntax.operand()) instanceof Expr.StructLit literal) {
+            Operand target = c.exprs().check(syntax.target(), env, Expect.NOTHING);
+            if (target instanceof Operand.GenericType g) return c.calls().typeArguments().inferred(g.entity(), literal, g.span(), env);
+            if (target instanceof Operand.OfType t) return t.type();
+            if (target.isError()) return Type.ERROR;
+        }
+        return c.typeResolver().type(syntax.target(), env);
     }
 
     /// E0310 at `cast`.
@@ -107,7 +116,7 @@ final class Casts {
         Type a = s.definition();
         Type b = t.definition();
         if (a.isError() || b.isError() || a == Type.CONTEXT || b == Type.CONTEXT) return Optional.empty();
-        if (Matching.matches(s, t) || Matching.matches(a, b)) {
+        if (TypeMatching.matches(s, t) || TypeMatching.matches(a, b)) {
             return Optional.of(s instanceof UntypedType ? TExpr.Conversion.NUMERIC : TExpr.Conversion.RELABEL);
         }
         if (isNumberLike(a) && isNumberLike(b)) {

@@ -31,6 +31,7 @@ final class Checker {
     private final Attributes attributes = new Attributes(this);
     private final Exprs exprs = new Exprs(this);
     private final Conversions conversions = new Conversions(this);
+    private final Reflection reflection = new Reflection(this);
     private final Signatures signatures = new Signatures(this);
     private final Instances instances = new Instances(this);
     private final Arguments arguments = new Arguments(this);
@@ -134,6 +135,10 @@ final class Checker {
 
     Conversions conversions() {
         return conversions;
+    }
+
+    Reflection reflection() {
+        return reflection;
     }
 
     Signatures signatures() {

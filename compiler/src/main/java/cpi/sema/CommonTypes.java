@@ -7,7 +7,7 @@ import cpi.typed.TExpr;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.Matching;
+import cpi.types.TypeMatching;
 import cpi.types.NamedType;
 import cpi.types.OpenType;
 import cpi.types.Type;
@@ -76,10 +76,10 @@ final class CommonTypes {
         if (l == r) return Optional.of(l);
         if (leftCharacter && r.definition() instanceof IntType) return Optional.of(r);
         if (rightCharacter && l.definition() instanceof IntType) return Optional.of(l);
-        if (l instanceof NamedType != r instanceof NamedType && Matching.matches(l, r)) return Optional.of(l instanceof NamedType ? l : r);
+        if (l instanceof NamedType != r instanceof NamedType && TypeMatching.matches(l, r)) return Optional.of(l instanceof NamedType ? l : r);
         if (Conversions.widens(l, r)) return Optional.of(r);
         if (Conversions.widens(r, l)) return Optional.of(l);
-        if (comparison && isAddress(l) && isAddress(r) && Matching.matches(l, r)) return Optional.of(isNil(l) ? r : l);
+        if (comparison && isAddress(l) && isAddress(r) && TypeMatching.matches(l, r)) return Optional.of(isNil(l) ? r : l);
         return Optional.empty();
     }
 
@@ -116,7 +116,7 @@ final class CommonTypes {
         List<String> texts = TypePrinter.texts(l, r);
         String a = "`" + texts.get(0) + "`";
         String b = "`" + texts.get(1) + "`";
-        boolean named = l instanceof NamedType && r instanceof NamedType && Matching.matches(l.definition(), r.definition());
+        boolean named = l instanceof NamedType && r instanceof NamedType && TypeMatching.matches(l.definition(), r.definition());
         Problem problem = named
             ? Wording.declared(Wording.declared(Problem.of(Code.E0302, op, a + " and " + b + " are different named types"), l), r)
             : Problem.of(Code.E0303, op, "no common type of " + a + " and " + b);

@@ -30,7 +30,7 @@ final class Comparisons {
         if (pair.isEmpty()) return new TExpr.Error(syntax.span());
         Type type = pair.get().type();
         if (!isDefined(syntax.op(), type)) return notComparable(type, syntax.opSpan(), a, syntax.span(), env);
-        Optional<Boolean> folded = Folding.comparison(syntax.op(), pair.get().left(), pair.get().right());
+        Optional<Boolean> folded = ConstantArithmetic.comparison(syntax.op(), pair.get().left(), pair.get().right());
         if (folded.isPresent()) return Literals.bool(folded.get(), syntax.span());
         return new TExpr.Compare(syntax.op(), pair.get().left(), pair.get().right(), Type.BOOL, syntax.span());
     }

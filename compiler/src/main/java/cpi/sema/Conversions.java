@@ -8,7 +8,7 @@ import cpi.typed.TExpr;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.Matching;
+import cpi.types.TypeMatching;
 import cpi.types.NamedType;
 import cpi.types.OpenType;
 import cpi.types.StructType;
@@ -112,7 +112,7 @@ final class Conversions {
 
     /// `S ~ T` (L3.14).
     boolean matches(Type s, Type t) {
-        return Matching.matches(s, t);
+        return TypeMatching.matches(s, t);
     }
 
     /// Both operands converted to their common type (L4.6), or an error reported at `op` (E0302, E0303).
@@ -182,13 +182,13 @@ final class Conversions {
         if (d instanceof IntType target && !target.signed() && Literals.isCharacter(value)) {
             return Optional.of(Literals.characterAs(value, t));
         }
-        if (Matching.matches(s, t)) return Optional.of(relabel(value, t));
+        if (TypeMatching.matches(s, t)) return Optional.of(relabel(value, t));
         if (widens(s, t)) return Optional.of(Casts.number(value, t));
         if (value instanceof TExpr.NilConst && (d instanceof Type.PointerType || d instanceof FnType)) {
             return Optional.of(new TExpr.NilConst(t, value.span()));
         }
         if (s.definition() instanceof Type.PointerType p && p.target().definition() instanceof Type.ArrayType array
-                && d instanceof Type.SliceType slice && Matching.matches(array.element(), slice.element())) {
+                && d instanceof Type.SliceType slice && TypeMatching.matches(array.element(), slice.element())) {
             return Optional.of(new TExpr.Convert(TExpr.Conversion.ARRAY_TO_SLICE, value, t, value.span()));
         }
         return Optional.empty();

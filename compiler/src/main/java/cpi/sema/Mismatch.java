@@ -6,7 +6,7 @@ import cpi.typed.TExpr;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.Matching;
+import cpi.types.TypeMatching;
 import cpi.types.NamedType;
 import cpi.types.Type;
 import cpi.types.TypePrinter;
@@ -51,9 +51,9 @@ final class Mismatch {
         if (s instanceof UntypedType) return Code.E0301;
         if (s.isNumeric() && t.isNumeric() && canLose(s.definition(), t.definition())) return Code.E0307;
         if (s instanceof NamedType && t instanceof NamedType) {
-            return Matching.matches(s.definition(), t.definition()) ? Code.E0302 : Code.E0301;
+            return TypeMatching.matches(s.definition(), t.definition()) ? Code.E0302 : Code.E0301;
         }
-        return switch (Matching.compare(s, t)) {
+        return switch (TypeMatching.compare(s, t)) {
             case NAMED -> Code.E0302;
             case FUNCTION -> s.definition() instanceof FnType f && t.definition() instanceof FnType g && g.c() && !f.c()
                 ? Code.E0815 : Code.E0518;
@@ -79,7 +79,7 @@ final class Mismatch {
         if (f.params().size() != g.params().size()) return f.params().size() + " parameters instead of " + g.params().size();
         if (f.variadic() != g.variadic()) return "one is variadic";
         for (int i = 0; i < f.params().size(); i++) {
-            if (!Matching.matches(f.params().get(i), g.params().get(i))) {
+            if (!TypeMatching.matches(f.params().get(i), g.params().get(i))) {
                 return "parameter " + (i + 1) + " is " + Wording.type(f.params().get(i)) + " instead of " + Wording.type(g.params().get(i));
             }
         }
@@ -93,7 +93,7 @@ final class Mismatch {
     }
 
     private Problem helps(Problem problem, TExpr value, Type s, Type t, Env env) {
-        if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE && Matching.matches(s, p.target())) {
+        if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE && TypeMatching.matches(s, p.target())) {
             return Wording.prefix(problem, "take its address", "&", value.span());
         }
         if (s.definition() instanceof Type.PointerType p && p.target() != Type.NONE && c.conversions().implicitly(value, p.target(), t).isPresent()) {

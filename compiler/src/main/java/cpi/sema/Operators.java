@@ -10,7 +10,7 @@ import cpi.typed.TExpr;
 import cpi.types.EnumerationType;
 import cpi.types.FloatType;
 import cpi.types.IntType;
-import cpi.types.Matching;
+import cpi.types.TypeMatching;
 import cpi.types.OpenType;
 import cpi.types.Type;
 import cpi.types.UntypedType;
@@ -62,12 +62,12 @@ final class Operators {
         if (!allowed) return notDefined(syntax.op().text(), operand, syntax.opSpan(), syntax.span(), env);
         return switch (operand) {
             case TExpr.IntConst i when type == UntypedType.INTEGER -> {
-                Folding.Result result = negate ? Folding.negate(i.value()) : Folding.invert(i.value());
+                ConstantArithmetic.Result result = negate ? ConstantArithmetic.negate(i.value()) : ConstantArithmetic.invert(i.value());
                 yield untyped(result, syntax.opSpan(), syntax.span(), c.conversions().inexactDivision(i), env);
             }
-            case TExpr.IntConst i when !(type instanceof OpenType) && Folding.integerOf(type).isPresent() -> {
+            case TExpr.IntConst i when !(type instanceof OpenType) && ConstantArithmetic.integerOf(type).isPresent() -> {
                 long value = i.value().longValue();
-                yield new TExpr.IntConst(Casts.value(negate ? -value : ~value, Folding.integerOf(type).get()), type, syntax.span());
+                yield new TExpr.IntConst(Casts.value(negate ? -value : ~value, ConstantArithmetic.integerOf(type).get()), type, syntax.span());
             }
             case TExpr.FloatConst f when !(type instanceof OpenType) -> new TExpr.FloatConst(-f.value(), type, syntax.span());
             case TExpr e -> negate ? new TExpr.Negate(e, type, syntax.span()) : new TExpr.Invert(e, type, syntax.span());
@@ -75,15 +75,15 @@ final class Operators {
     }
 
     /// The constant that exact arithmetic gives, or E0312.
-    private TExpr untyped(Folding.Result result, Span opSpan, Span span, Optional<Span> inexact, Env env) {
+    private TExpr untyped(ConstantArithmetic.Result result, Span opSpan, Span span, Optional<Span> inexact, Env env) {
         return switch (result) {
-            case Folding.Result.Value v -> {
+            case ConstantArithmetic.Result.Value v -> {
                 TExpr constant = new TExpr.IntConst(v.value(), UntypedType.INTEGER, span);
                 if (!v.exact()) c.conversions().noteInexact(constant, opSpan);
                 else if (inexact.isPresent()) c.conversions().noteInexact(constant, inexact.get());
                 yield constant;
             }
-            case Folding.Result.Failed f -> {
+            case ConstantArithmetic.Result.Failed f -> {
                 c.report(Code.E0312, opSpan, "constant arithmetic fails: " + f.reason(), env);
                 yield new TExpr.Error(span);
             }
@@ -172,7 +172,7 @@ final class Operators {
         TExpr b = pair.get().right();
         if (type instanceof UntypedType) return untyped(op, a, b, opSpan, span, inexact, env);
         if (!(type instanceof OpenType)) {
-            Optional<TExpr> folded = Folding.typed(op, a, b, type, span);
+            Optional<TExpr> folded = ConstantArithmetic.typed(op, a, b, type, span);
             if (folded.isPresent()) return folded.get();
         }
         return new TExpr.Arithmetic(op, a, b, type, opSpan, span);
@@ -180,10 +180,10 @@ final class Operators {
 
     private TExpr untyped(BinaryOp op, TExpr a, TExpr b, Span opSpan, Span span, Optional<Span> inexact, Env env) {
         if (a instanceof TExpr.IntConst x && b instanceof TExpr.IntConst y) {
-            return untyped(Folding.integers(op, x.value(), y.value()), opSpan, span, inexact, env);
+            return untyped(ConstantArithmetic.integers(op, x.value(), y.value()), opSpan, span, inexact, env);
         }
         if (a instanceof TExpr.FloatConst x && b instanceof TExpr.FloatConst y) {
-            Optional<Double> value = Folding.floats(op, x.value(), y.value());
+            Optional<Double> value = ConstantArithmetic.floats(op, x.value(), y.value());
             if (value.isPresent()) return new TExpr.FloatConst(value.get(), UntypedType.FLOAT, span);
         }
         return new TExpr.Error(span);
@@ -205,7 +205,7 @@ final class Operators {
         if (!right.type().isInteger()) return notDefined(op.text(), right, opSpan, span, env);
         if (type instanceof UntypedType && right instanceof TExpr.IntConst n && n.type() instanceof UntypedType && left instanceof TExpr.IntConst a) {
             Optional<Span> inexact = c.conversions().inexactDivision(left);
-            return untyped(Folding.integers(op, a.value(), n.value()), opSpan, span, inexact, env);
+            return untyped(ConstantArithmetic.integers(op, a.value(), n.value()), opSpan, span, inexact, env);
         }
         TExpr count = OpenTypes.current(right.type()) instanceof UntypedType ? c.conversions().toDefault(right, env) : right;
         if (count instanceof TExpr.Error) return new TExpr.Error(span);
@@ -214,7 +214,7 @@ final class Operators {
             operand = c.conversions().openTypes().take(left, env.body().newOpen(false), env);
             type = OpenTypes.current(operand.type());
         } else if (!(type instanceof OpenType) && left instanceof TExpr.IntConst && count instanceof TExpr.IntConst n && !OpenTypes.isOpen(n.type())) {
-            Optional<TExpr> folded = Folding.typed(op, left, new TExpr.IntConst(n.value(), type, n.span()), type, span);
+            Optional<TExpr> folded = ConstantArithmetic.typed(op, left, new TExpr.IntConst(n.value(), type, n.span()), type, span);
             if (folded.isPresent()) return folded.get();
         }
         return new TExpr.Arithmetic(op, operand, count, type, opSpan, span);
@@ -232,7 +232,7 @@ final class Operators {
             if (!allowsArithmetic(right.type(), opSpan, env)) return Optional.of(new TExpr.Error(span));
             return Optional.of(new TExpr.OffsetPointer(c.conversions().toDefault(left, env), right, right.type(), span));
         }
-        if (op == BinaryOp.SUB && left.type().isPointer() && right.type().isPointer() && Matching.matches(left.type(), right.type())) {
+        if (op == BinaryOp.SUB && left.type().isPointer() && right.type().isPointer() && TypeMatching.matches(left.type(), right.type())) {
             boolean allowed = allowsArithmetic(left.type(), opSpan, env) && allowsArithmetic(right.type(), opSpan, env);
             return Optional.of(allowed ? new TExpr.PointerDistance(left, right, IntType.I64, span) : new TExpr.Error(span));
         }

@@ -37,4 +37,9 @@ final class TypeResolver {
     boolean isParameterised(TypeEntity entity) {
         throw new cpi.diag.Bug("not built yet");
     }
+
+    /// What a compile-time parameter of an instance stands for, as in `Pair!(i32, bool).A` (L10.6), with the place of the use.
+    java.util.Optional<Operand> argument(cpi.types.NamedType instance, String parameter, cpi.source.Span use) {
+        throw new cpi.diag.Bug("not built yet");
+    }
 }

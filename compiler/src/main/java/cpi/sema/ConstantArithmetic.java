@@ -13,11 +13,11 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /// Arithmetic on constants: exact on untyped ones (L4.1), and on typed ones as the machine would do it, where that cannot panic.
-final class Folding {
+final class ConstantArithmetic {
     private static final BigInteger MIN = BigInteger.ONE.shiftLeft(63).negate();
     private static final BigInteger MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
-    private Folding() {}
+    private ConstantArithmetic() {}
 
     /// A result, or the reason why there is none (E0312).
     sealed interface Result {

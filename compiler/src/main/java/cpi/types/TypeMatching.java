@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Matching of types, `S ~ T` (L3.14): whether two types have the same representation and may be exchanged.
-public final class Matching {
+public final class TypeMatching {
     /// Why two types do not match, by the rule that fails first.
     public enum Result {
         MATCH,
@@ -21,14 +21,14 @@ public final class Matching {
     /// The pairs under comparison in which a named type was replaced: met again, they are taken to match.
     private final List<Pair> assumed = new ArrayList<>();
 
-    private Matching() {}
+    private TypeMatching() {}
 
     public static boolean matches(Type s, Type t) {
         return s == t || compare(s, t) == Result.MATCH;
     }
 
     public static Result compare(Type s, Type t) {
-        return new Matching().compare(s, t, true);
+        return new TypeMatching().compare(s, t, true);
     }
 
     /// @param outermost whether `*none` matches every pointer (rule 4)
