@@ -34,6 +34,8 @@ final class Cursor {
     private boolean endReported;
     /// Whether the current statement has had an error, so that a missing `;` is probably part of it.
     private boolean failed;
+    /// Whether the text here has been found to be nested too deeply; until it has come up far enough that is enough.
+    private boolean deep;
 
     Cursor(Tokens tokens, Problems problems) {
         this.tokens = tokens;
@@ -87,9 +89,9 @@ final class Cursor {
         return tokens.span(pos);
     }
 
-    /// From `start` to the last token taken; empty at `start` if none was.
+    /// From `start` to the last token taken; the empty place behind that if it stands before `start`.
     Span from(int start) {
-        return new Span(file, start, Math.max(start, lastEnd));
+        return new Span(file, Math.min(start, lastEnd), lastEnd);
     }
 
     Span span(int start, int end) {
@@ -153,6 +155,7 @@ final class Cursor {
     /// An item or statement begins: whatever was wrong before has nothing to do with it.
     void beginStatement() {
         failed = false;
+        if (openCount + extraDepth < MAX_DEPTH / 2) deep = false;
     }
 
     private void panic() {
@@ -210,7 +213,9 @@ final class Cursor {
     }
 
     private void tooDeep() {
-        report(Problem.of(Code.E0213, here(), "nesting is too deep").note("at most " + MAX_DEPTH + " levels are allowed"));
+        Problem problem = Problem.of(Code.E0213, here(), "nesting is too deep").note("at most " + MAX_DEPTH + " levels are allowed");
+        if (!deep) report(problem);
+        deep = true;
         panic();
     }
 

@@ -133,13 +133,15 @@ final class ExprParser {
     private Expr postfixOfPipe(Expr pipe, int start) {
         Span place = pipe.span();
         cursor.report(Problem.of(Code.E0207, cursor.here(), "no postfix after a piped call")
-                .help("put the pipe in parentheses: `(" + shortened(place.text()) + ")" + cursor.here().text() + "…`"));
+                .help("put the pipe in parentheses: `(" + shortened(place) + ")" + cursor.here().text() + "…`"));
         postfixes(pipe, start);
         return new Expr.Missing(cursor.from(start));
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 40 && text.indexOf('\n') < 0 ? text : "…";
+    private static String shortened(Span place) {
+        if (place.end() - place.start() > 40) return "…";
+        String text = place.text();
+        return text.indexOf('\n') < 0 ? text : "…";
     }
 
     private Problem badTarget(Span place) {
@@ -374,7 +376,7 @@ final class ExprParser {
     private Expr missing(String expected) {
         int start = cursor.start();
         cursor.unexpected(expected);
-        return new Expr.Missing(cursor.span(start, start));
+        return new Expr.Missing(cursor.gap());
     }
 
     private Expr name() {

@@ -235,7 +235,8 @@ final class Lexer {
 
     private void comment() {
         int start = pos;
-        if (at(pos + 2) != '[') {
+        // Behind an unclosed comment only line comments are read: none can be closed.
+        if (at(pos + 2) != '[' || tokens.isMuted(pos)) {
             while (pos < source.length && source[pos] != '\n') pos++;
             return;
         }
