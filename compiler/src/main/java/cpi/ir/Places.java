@@ -132,8 +132,8 @@ final class Places {
         if (access.write()) {
             access.tags().add(new PendingTag(base, type, e.index(), e.span()));
         } else {
-            int tag = loadTag(base, type, e.span());
-            out.emit(new Inst.TagCheck(tag, f.type(e.base()), e.index(), e.span()));
+            int tag = loadTag(base, type, e.nameSpan());
+            out.emit(new Inst.TagCheck(tag, f.type(e.base()), e.index(), e.nameSpan()));
         }
         return base.checked().at(f.layout.payloadOffset(type));
     }

@@ -96,7 +96,7 @@ final class Indexing {
         }
         if (k.signum() == 0) return new TExpr.TagOf(base, type.tag(), syntax.span());
         int i = k.intValue() - 1;
-        return new TExpr.TaggedMember(base, i, type.members().get(i).payload(), syntax.span());
+        return new TExpr.TaggedMember(base, i, type.members().get(i).payload(), syntax.span(), syntax.span());
     }
 
     /// The value of an index that must be known at compile time (E0318).

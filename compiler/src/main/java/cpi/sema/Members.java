@@ -172,7 +172,7 @@ final class Members {
                 new TExpr.Field(base, s.indexOf(text), s.fields().get(s.indexOf(text)).type(), span);
             case TaggedType t when text.equals("tag") -> new TExpr.TagOf(base, t.tag(), span);
             case TaggedType t when t.indexOf(text) >= 0 ->
-                new TExpr.TaggedMember(base, t.indexOf(text), t.members().get(t.indexOf(text)).payload(), name.span());
+                new TExpr.TaggedMember(base, t.indexOf(text), t.members().get(t.indexOf(text)).payload(), name.span(), span);
             case UnionType u when u.indexOf(text) >= 0 ->
                 new TExpr.UnionMember(base, u.indexOf(text), u.members().get(u.indexOf(text)).payload(), span);
             case Type.SliceType s when text.equals("data") -> new TExpr.Field(base, 0, c.types().pointer(s.element()), span);
