@@ -43,7 +43,7 @@ final class FunctionCalls {
         Arguments.Assigned assigned = c.arguments().assign(target(entity), call.names(), call.spans(), call.site(), env);
         Values values = new Values(call, c, env);
         if (assigned.correct() && inference.complete(entity, binding, call, values, assigned, env)) {
-            Optional<FnInstance> instance = c.signatures().instance(entity, binding.complete(), call.callee(), env);
+            Optional<FnInstance> instance = c.signatures().instance(entity, binding.complete(), call.span(), env);
             if (instance.isPresent()) return finish(instance.get(), call, values, assigned, env);
         }
         values.checkRest();
@@ -85,7 +85,7 @@ final class FunctionCalls {
             if (assigned.argOf()[p] >= 0) continue;
             args.add(new TExpr.CallArg(p, c.signatures().defaultValue(instance, p, call.callee(), env)));
         }
-        FnType type = c.signatures().at(instance, call.callee(), env).type();
+        FnType type = c.signatures().at(instance, call.span(), env).type();
         if (type.result().isError()) return new TExpr.Error(call.span());
         return new TExpr.Call(instance, args, type.result(), call.span());
     }

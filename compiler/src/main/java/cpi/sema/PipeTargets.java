@@ -135,6 +135,7 @@ final class PipeTargets {
             return Optional.empty();
         }
         String module = home.get().path();
-        return Optional.of("module `" + module + "` has another `" + found.name() + "`: call it as `x|" + module + "." + found.name() + "`");
+        return Optional.of("module `" + module + "` has another `" + found.name() + "`: call it as `x|" + module + "."
+                + found.name() + "`");
     }
 }

@@ -25,6 +25,13 @@ final class TypeArguments {
         this.inference = inference;
     }
 
+    /// Binds the arguments of `T!(args)` as written; see below.
+    Optional<List<CtArg>> written(TypeEntity entity, Expr.CtApply application, Env env) {
+        Span span = application.span();
+        Span close = application.brief() ? application.base().span() : new Span(span.file(), span.end() - 1, span.end());
+        return written(entity, application.args(), application.base().span(), close, env);
+    }
+
     /// Binds `T!(args)`; reports E0502, E0503, E0508, E0509 and gives nothing then.
     ///
     /// @param close where missing arguments are reported
@@ -88,7 +95,8 @@ final class TypeArguments {
             } else if (!c.matching().argument(fields.get(f).type(), value.type(), binding)) {
                 binding.fail();
                 Span pattern = fields.get(f).type().span();
-                c.report(Problem.of(Code.E0301, arg.value().span(), "expected `" + pattern.text() + "`, found `" + c.show(value.type()) + "`")
+                c.report(Problem.of(Code.E0301, arg.value().span(),
+                                "expected `" + pattern.text() + "`, found `" + c.show(value.type()) + "`")
                         .label(pattern, "expected because of this field"), env);
             }
         }
