@@ -15,6 +15,9 @@ import java.util.Optional;
 /// the construct ([#close]), at its block ([#recoverToBlock]) or at the next statement ([#recover]).
 final class Cursor {
     static final int MAX_DEPTH = 500;
+    /// How many operators, postfixes or `else if` may follow one another. They are no nesting in the sense of L2.1, but the tree
+    /// gets as deep as the chain is long, and every later stage walks it recursively.
+    static final int MAX_CHAIN = 10_000;
     static final int PANIC = -1;
 
     private final Tokens tokens;
@@ -212,8 +215,17 @@ final class Cursor {
         extraDepth--;
     }
 
+    /// The current token continues a chain of so many links. In a panic afterwards if it is one too many.
+    void link(int count) {
+        if (count > MAX_CHAIN && kind != PANIC) tooDeep("at most " + MAX_CHAIN + " operators may follow one another");
+    }
+
     private void tooDeep() {
-        Problem problem = Problem.of(Code.E0213, here(), "nesting is too deep").note("at most " + MAX_DEPTH + " levels are allowed");
+        tooDeep("at most " + MAX_DEPTH + " levels are allowed");
+    }
+
+    private void tooDeep(String limit) {
+        Problem problem = Problem.of(Code.E0213, here(), "nesting is too deep").note(limit);
         if (!deep) report(problem);
         deep = true;
         panic();

@@ -412,6 +412,8 @@ final class DeclParser {
         List<Decl> orElse = List.of();
         while (true) {
             int start = cursor.start();
+            cursor.link(branches.size());
+            if (cursor.panicking()) break;
             cursor.advance();
             Expr condition = parser.exprs.expression();
             cursor.recoverToBlock();

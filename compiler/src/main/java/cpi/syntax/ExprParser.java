@@ -56,10 +56,13 @@ final class ExprParser {
         int start = cursor.start();
         Expr left = pipes();
         int comparisons = 0;
+        int links = 0;
         while (!cursor.panicking()) {
             int kind = cursor.kind();
             int precedence = PRECEDENCE[kind];
             if (precedence < least || precedence == 0 || kind == TokenKind.MOD && atModAssign()) break;
+            cursor.link(++links);
+            if (cursor.panicking()) break;
             Span opSpan = cursor.take();
             boolean chained = precedence == COMPARISON && ++comparisons > 1;
             if (chained && comparisons == 2) {
@@ -83,7 +86,9 @@ final class ExprParser {
     private Expr pipes() {
         int start = cursor.start();
         Expr left = unary();
-        while (cursor.at(TokenKind.PIPE)) {
+        for (int links = 1; cursor.at(TokenKind.PIPE); links++) {
+            cursor.link(links);
+            if (cursor.panicking()) break;
             cursor.advance();
             left = pipe(left, start);
         }
@@ -228,7 +233,8 @@ final class ExprParser {
 
     private Expr postfixes(Expr primary, int start) {
         Expr expr = primary;
-        while (true) {
+        for (int links = 0; ; links++) {
+            cursor.link(links);
             switch (cursor.kind()) {
                 case TokenKind.LPAREN -> {
                     List<Arg> args = args();

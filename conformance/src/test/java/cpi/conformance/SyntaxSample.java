@@ -1,3 +1,4 @@
+// A sample for the tests of the parser.
 package cpi.conformance;
 
 /// A text with every construct of the grammar (L2.2 to L2.5). It need not make sense.
