@@ -18,8 +18,10 @@ public final class Problems {
     private final Map<Key, Integer> seen = new HashMap<>();
     private final Map<Key, Set<String>> instances = new HashMap<>();
     private int errors;
+    private int attempts;
 
     public void report(Problem problem) {
+        attempts++;
         var place = problem.primary();
         // Problems without place, as of options, are told apart by their text.
         String text = place.isNone() ? problem.message() : "";
@@ -49,6 +51,11 @@ public final class Problems {
                 return;
             }
         }
+    }
+
+    /// How often a problem was reported so far, repetitions included: tells whether a failure has been explained.
+    public int attempts() {
+        return attempts;
     }
 
     /// How many problems have been reported so far.

@@ -1,13 +1,11 @@
 package cpi.sema;
 
-import cpi.diag.Bug;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.diag.Problems;
 import cpi.diag.Severity;
 import cpi.diag.TraceEntry;
 import cpi.source.Span;
-import cpi.typed.Function;
 import cpi.types.Layout;
 import cpi.types.TypeTable;
 import java.util.Optional;
@@ -47,11 +45,12 @@ final class Checker {
         this.files = files;
         this.problems = problems;
         this.options = options;
-        this.compileTime = compileTime.create(types, layout, context, this::libraryFunction);
+        this.compileTime = compileTime.create(types, layout, context);
     }
 
     /// Reports a problem found in `env`: inside an instance the instantiation trace is added (D3a).
     void report(Problem problem, Env env) {
+        if (problem.code().severity() == Severity.WARNING && modules.allowances().isSilenced(problem.code(), problem.primary())) return;
         Problem traced = problem;
         Optional<FnInstance> instance = env.body().function();
         while (instance.isPresent()) {
@@ -77,12 +76,6 @@ final class Checker {
     /// A type as diagnostics print it (D1.5), without back-ticks.
     String show(cpi.types.Type type) {
         return cpi.types.TypePrinter.text(type);
-    }
-
-    /// A function of the bundled library for engines ([cpi.typed.Library]).
-    Function libraryFunction(String module, String name) {
-        if (modules.library(module, name) instanceof FnEntity fn) return signatures.plain(fn);
-        throw new Bug("the library has no function " + module + "." + name);
     }
 
     Files files() {
