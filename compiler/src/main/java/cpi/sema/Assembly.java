@@ -57,7 +57,8 @@ final class Assembly {
         Optional<Function> entry = main(main);
         checkExports(entry.isPresent());
         checkForeign();
-        return new Program(entry, testFunctions(files), exportedFunctions(), linked(files), files, c.types(), c.layout(), c.context());
+        return new Program(entry, testFunctions(files), exportedFunctions(), linked(files), files, c.types(), c.layout(), c.context(),
+                c::libraryFunction);
     }
 
     private Optional<Function> main(ModuleEntity module) {

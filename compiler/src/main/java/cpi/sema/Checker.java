@@ -1,11 +1,13 @@
 package cpi.sema;
 
+import cpi.diag.Bug;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.diag.Problems;
 import cpi.diag.Severity;
 import cpi.diag.TraceEntry;
 import cpi.source.Span;
+import cpi.typed.Function;
 import cpi.types.Layout;
 import cpi.types.TypeTable;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class Checker {
         this.files = files;
         this.problems = problems;
         this.options = options;
-        this.compileTime = compileTime.create(types, layout, context);
+        this.compileTime = compileTime.create(types, layout, context, this::libraryFunction);
     }
 
     /// Reports a problem found in `env`: inside an instance the instantiation trace is added (D3a).
@@ -76,6 +78,12 @@ final class Checker {
     /// A type as diagnostics print it (D1.5), without back-ticks.
     String show(cpi.types.Type type) {
         return cpi.types.TypePrinter.text(type);
+    }
+
+    /// A function of the bundled library for engines ([cpi.typed.Library]).
+    Function libraryFunction(String module, String name) {
+        if (modules.library(module, name) instanceof FnEntity fn) return signatures.plain(fn);
+        throw new Bug("the library has no function " + module + "." + name);
     }
 
     Files files() {
