@@ -19,7 +19,8 @@ final class FnInstance implements Function {
     /// Filled by [Signatures].
     Optional<Signatures.Params> parameters = Optional.empty();
     Optional<Signatures.Signature> signature = Optional.empty();
-    Optional<Optional<cpi.types.Type>> declaredResult = Optional.empty();
+    Optional<cpi.types.Type> declaredResult = Optional.empty();
+    boolean knowsDeclaredResult;
     /// Filled by [Bodies].
     Bodies.State bodyState = Bodies.State.UNCHECKED;
     Optional<Body> body = Optional.empty();

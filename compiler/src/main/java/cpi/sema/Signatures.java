@@ -78,11 +78,11 @@ final class Signatures {
 
     /// The declared result type, empty if it is to be inferred.
     Optional<Type> declaredResult(FnInstance instance) {
-        if (instance.declaredResult.isEmpty()) {
-            Optional<Type> result = findDeclaredResult(instance);
-            instance.declaredResult = Optional.of(result);
+        if (!instance.knowsDeclaredResult) {
+            instance.declaredResult = findDeclaredResult(instance);
+            instance.knowsDeclaredResult = true;
         }
-        return instance.declaredResult.get();
+        return instance.declaredResult;
     }
 
     private Optional<Type> findDeclaredResult(FnInstance instance) {
