@@ -42,17 +42,16 @@ final class ArrayLiterals {
     TExpr check(Expr.ArrayLit syntax, Env env, Expect expect) {
         Length length = length(syntax.length(), env);
         boolean isFixed = length instanceof Length.Fixed || length instanceof Length.Counted;
-        Type element = syntax.element() instanceof Expr.Absent ? expectedElement(expect, isFixed) : c.typeResolver().type(syntax.element(), env);
-        boolean known = !(element instanceof UntypedType);
-        List<TExpr> values = known ? typed(syntax, element, env) : inferred(syntax, env);
-        if (length instanceof Length.Wrong || element.isError() || values.size() < syntax.values().size()) return new TExpr.Error(syntax.span());
-        if (!known) {
-            if (values.isEmpty()) {
-                c.report(Problem.of(Code.E0321, syntax.span(), "cannot tell the element type of `[]{}`").help("write it: `[]i64{}`"), env);
-                return new TExpr.Error(syntax.span());
-            }
-            element = OpenTypes.current(values.getFirst().type());
+        Optional<Type> known = syntax.element() instanceof Expr.Absent ? expectedElement(expect, isFixed)
+            : Optional.of(c.typeResolver().type(syntax.element(), env));
+        List<TExpr> values = known.isPresent() ? typed(syntax, known.get(), env) : inferred(syntax, env);
+        boolean failed = length instanceof Length.Wrong || known.isPresent() && known.get().isError();
+        if (failed || values.size() < syntax.values().size()) return new TExpr.Error(syntax.span());
+        if (known.isEmpty() && values.isEmpty()) {
+            c.report(Problem.of(Code.E0321, syntax.span(), "cannot tell the element type of `[]{}`").help("write it: `[]i64{}`"), env);
+            return new TExpr.Error(syntax.span());
         }
+        Type element = known.isPresent() ? known.get() : OpenTypes.current(values.getFirst().type());
         return build(syntax, length, element, values, env);
     }
 
@@ -84,14 +83,14 @@ final class ArrayLiterals {
         return new TExpr.Error(syntax.span());
     }
 
-    /// The element type that the expected type gives, or an untyped one if it gives none.
-    private static Type expectedElement(Expect expect, boolean isFixed) {
-        if (!expect.isPresent()) return UntypedType.INTEGER;
+    /// The element type that the expected type gives.
+    private static Optional<Type> expectedElement(Expect expect, boolean isFixed) {
+        if (!expect.isPresent()) return Optional.empty();
         return switch (expect.type().definition()) {
-            case Type.SliceType s when !isFixed -> s.element();
-            case Type.ArrayType a when isFixed -> a.element();
-            case Type.ErrorType e -> e;
-            case Type _ -> UntypedType.INTEGER;
+            case Type.SliceType s when !isFixed -> Optional.of(s.element());
+            case Type.ArrayType a when isFixed -> Optional.of(a.element());
+            case Type.ErrorType e -> Optional.of(e);
+            case Type _ -> Optional.empty();
         };
     }
 

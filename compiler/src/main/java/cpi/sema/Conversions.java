@@ -147,7 +147,7 @@ final class Conversions {
             case TExpr.FloatConst f when definition == FloatType.F64 -> new TExpr.FloatConst(f.value(), type, f.span());
             case TExpr.FloatConst f when definition == FloatType.F32 -> {
                 if (!OpenTypes.overflows(f.value())) yield new TExpr.FloatConst((float) f.value(), type, f.span());
-                c.report(mismatch.expected(Problem.of(Code.E0305, f.span(), f.value() + " does not fit " + Wording.type(type)), target), env);
+                c.report(mismatch.expected(Problem.of(Code.E0305, f.span(), Wording.number(f) + " does not fit " + Wording.type(type)), target), env);
                 yield new TExpr.Error(f.span());
             }
             case TExpr other -> {

@@ -122,7 +122,7 @@ final class OpenTypes {
                     BigInteger value = new BigDecimal(f.value()).toBigInteger();
                     c.report(fixedHere(Problem.of(Code.E0304, f.span(), value + " is not exact in " + Wording.type(type)), open, type), env);
                 } else if (overflows(f.value())) {
-                    c.report(fixedHere(Problem.of(Code.E0305, f.span(), f.value() + " does not fit `f32`"), open, type), env);
+                    c.report(fixedHere(Problem.of(Code.E0305, f.span(), Wording.number(f) + " does not fit `f32`"), open, type), env);
                 }
             }
             case TExpr _ -> { }

@@ -2,9 +2,11 @@ package cpi.sema;
 
 import cpi.diag.Problem;
 import cpi.source.Span;
+import cpi.typed.TExpr;
 import cpi.types.IntType;
 import cpi.types.NamedType;
 import cpi.types.Type;
+import cpi.types.UntypedType;
 
 /// The words of messages that several parts share: types, operands that need parentheses, labels at declarations.
 final class Wording {
@@ -17,9 +19,17 @@ final class Wording {
 
     /// `a type`, `an i64`: the type with its article, for labels.
     static String aType(Type type) {
+        if (type instanceof UntypedType untyped) return untyped == UntypedType.INTEGER ? "an integer constant" : "a float constant";
         String text = type.toString();
         boolean vowel = !text.isEmpty() && "aeiou".indexOf(Character.toLowerCase(text.charAt(0))) >= 0 && !text.startsWith("u");
         return (vowel ? "an `" : "a `") + text + "`";
+    }
+
+    /// A float constant: as written where it is a literal, else in Java's digits.
+    static String number(TExpr.FloatConst constant) {
+        String text = constant.span().text();
+        boolean isLiteral = !text.isEmpty() && Character.isDigit(text.charAt(0)) && isUnary(text);
+        return isLiteral ? text : Double.toString(constant.value());
     }
 
     /// The range of an integer type, for notes.
