@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /// What instructions have in common: the registers they read and write, and the blocks they lead to.
-final class Insts {
+public final class Insts {
     private Insts() {}
 
     /// The registers an instruction reads, in order, with repetitions.
-    static List<Integer> uses(Inst inst) {
+    public static List<Integer> uses(Inst inst) {
         return switch (inst) {
             case Inst.Statement _, Inst.Const _, Inst.SlotAddress _, Inst.SymbolAddress _, Inst.ContextAddress _, Inst.Jump _,
                  Inst.Unreachable _ -> List.of();
@@ -42,7 +42,7 @@ final class Insts {
     }
 
     /// The registers an instruction writes.
-    static List<Integer> defs(Inst inst) {
+    public static List<Integer> defs(Inst inst) {
         return switch (inst) {
             case Inst.Const i -> List.of(i.dst());
             case Inst.Move i -> List.of(i.dst());
@@ -68,7 +68,7 @@ final class Insts {
     }
 
     /// The same instruction with other registers: `use` is applied to those it reads, `def` to those it writes.
-    static Inst map(Inst inst, IntUnaryOperator use, IntUnaryOperator def) {
+    public static Inst map(Inst inst, IntUnaryOperator use, IntUnaryOperator def) {
         return switch (inst) {
             case Inst.Statement _, Inst.Jump _, Inst.Unreachable _ -> inst;
             case Inst.Const i -> new Inst.Const(def.applyAsInt(i.dst()), i.bits(), i.span());
@@ -122,7 +122,7 @@ final class Insts {
     }
 
     /// The blocks a terminator can lead to.
-    static List<Integer> targets(Inst.Terminator inst) {
+    public static List<Integer> targets(Inst.Terminator inst) {
         return switch (inst) {
             case Inst.Jump i -> List.of(i.target());
             case Inst.Branch i -> List.of(i.then(), i.orElse());

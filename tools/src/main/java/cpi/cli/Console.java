@@ -15,23 +15,20 @@ public final class Console {
     private final InputStream in;
     private final OutputStream out;
     private final OutputStream err;
-    private final boolean outTerminal;
-    private final boolean errTerminal;
+    private final boolean terminal;
 
-    /// @param outTerminal whether standard output is a terminal
-    /// @param errTerminal whether standard error is one
-    public Console(InputStream in, OutputStream out, OutputStream err, boolean outTerminal, boolean errTerminal) {
+    /// @param terminal whether standard error is a terminal
+    public Console(InputStream in, OutputStream out, OutputStream err, boolean terminal) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.outTerminal = outTerminal;
-        this.errTerminal = errTerminal;
+        this.terminal = terminal;
     }
 
-    /// The console of this process. Java cannot tell which streams are terminals; the launcher does, in properties.
+    /// The console of this process. Java cannot tell whether standard error is a terminal; the launcher does, in a property.
     static Console ofProcess() {
         return new Console(System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-            Boolean.getBoolean("cpi.terminal.out"), Boolean.getBoolean("cpi.terminal.err"));
+            Boolean.getBoolean("cpi.terminal"));
     }
 
     /// The streams, for programs that are run.
@@ -47,12 +44,8 @@ public final class Console {
         write(err, text);
     }
 
-    boolean isOutputTerminal() {
-        return outTerminal;
-    }
-
-    boolean isErrorTerminal() {
-        return errTerminal;
+    boolean isTerminal() {
+        return terminal;
     }
 
     /// The value of an environment variable, empty if it is not set.

@@ -1,0 +1,77 @@
+// Everything a program can do to the world outside, and learn from it.
+package cpi.engine;
+
+/// The outside world. A machine touches it through this interface only; what it learns here is written to the [Journal], so
+/// that a run can be repeated exactly.
+///
+/// Error numbers are those of `docs/intrinsics.md`: 0 for success, else the Linux number.
+public interface Host {
+    /// An answer of bytes, or an error number.
+    record Answer(int error, byte[] data) {
+        public static Answer of(byte[] data) {
+            return new Answer(0, data);
+        }
+
+        public static Answer failed(int error) {
+            return new Answer(error, new byte[0]);
+        }
+    }
+
+    /// The answer of `process.run`.
+    record Ran(int error, byte[] out, byte[] err, int status) {}
+
+    /// The answer of `file.stat`: size, kind (1 file, 2 directory, 3 symbolic link, 0 other), time of last change in ns.
+    record Stat(int error, long size, int kind, long modified) {}
+
+    /// Writes to standard output (1) or standard error (2). Failures are ignored.
+    void write(int fd, byte[] bytes);
+
+    /// Whether standard output is a terminal: then it is flushed at each end of line.
+    boolean isTerminal();
+
+    /// Waits for input; at most `count` bytes, none at its end.
+    byte[] read(int count);
+
+    Answer readFile(String path);
+
+    int writeFile(String path, byte[] data, boolean append);
+
+    Stat stat(String path, boolean follow);
+
+    /// The names in a directory, each followed by a zero byte.
+    Answer list(String path);
+
+    int makeDir(String path);
+
+    int remove(String path);
+
+    int rename(String from, String to);
+
+    Answer realPath(String path);
+
+    /// The program's arguments, each followed by a zero byte.
+    byte[] args();
+
+    /// The value of an environment variable, error 2 if it is not set.
+    Answer env(String name);
+
+    int setEnv(String name, String value);
+
+    Answer cwd();
+
+    int setCwd(String path);
+
+    long pid();
+
+    Ran run(byte[] argv, byte[] input);
+
+    /// Nanoseconds since 1970-01-01 UTC.
+    long now();
+
+    long monotonic();
+
+    long entropy();
+
+    /// No thread can run for so long (T11.3).
+    void idle(long nanos);
+}

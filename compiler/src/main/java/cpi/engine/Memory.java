@@ -1,0 +1,317 @@
+// The memory of a machine: regions, checks of accesses, and marks of changed pages.
+package cpi.engine;
+
+/// One range of real addresses, divided into regions, with a *shadow byte* for every granule of 8 bytes that says whether
+/// the granule may be touched, and a *dirty byte* for every page of 4096 bytes that is set when something in it changes.
+///
+/// The interpreter inlines the fast check: an access of size 1, 2, 4 or 8 at an address inside the range that is a multiple
+/// of its size touches one granule, whose shadow byte must be negative for a read and [#RW] for a write. Everything else goes
+/// through [#checkRead] and [#checkWrite], which know about unaligned and partly alive granules and name the fault. So a
+/// wild pointer is a panic with a place (P04, P09, P17) and never touches memory of the host.
+///
+/// For compile-time evaluation there is also a *mark byte* for every byte (C7.2): k from 1 to 8 for the k-th byte of an
+/// address, else 0. The marks of address `a` are at `a + markDelta()`; registers live in the same range, so marks of
+/// registers work the same way.
+public final class Memory {
+    /// Size of a page, the unit of write tracking.
+    public static final int PAGE = 4096;
+    public static final int PAGE_SHIFT = 12;
+
+    /// Shadow: all 8 bytes are alive and may be written.
+    public static final byte RW = -1;
+    /// Shadow: all 8 bytes are alive and must not be written.
+    public static final byte RO = -2;
+    /// Shadow: never allocated.
+    public static final byte NONE = 0;
+    /// Shadow: the first n bytes (1 to 7) are alive; the value is `PARTIAL_RW + n`.
+    public static final byte PARTIAL_RW = 0x10;
+    public static final byte PARTIAL_RO = 0x20;
+    /// Shadow: a global whose initial value has not been computed yet (C4.1).
+    public static final byte LAZY = 0x30;
+    /// Shadow: memory that was freed, or a frame slot whose function returned.
+    public static final byte FREED = 0x40;
+    public static final byte DEAD_SLOT = 0x41;
+    /// Shadow: the header in front of a block that is alive, or freed.
+    public static final byte HEADER = 0x42;
+    public static final byte FREED_HEADER = 0x43;
+
+    /// What is wrong with an access.
+    public static final int OK = 0;
+    public static final int NIL = 1;
+    public static final int READ_ONLY = 2;
+    public static final int DEAD = 3;
+
+    private static final int REGIONS = 16;
+    private static final int UNTOUCHED = 1 << 16;
+    /// Addresses that `nil` plus an offset inside an object can give (a type has at most 2^40 bytes, L3.1).
+    private static final long NIL_RANGE = 1L << 16;
+
+    /// Computes the initial value of a global when an evaluation first touches it. Gives whether it is alive now.
+    public interface Lazy {
+        boolean touch(long address);
+    }
+
+    private final Reservation range;
+    private final long base;
+    private final long size;
+    private final long shadow;
+    private final long dirty;
+    private final long markDelta;
+    private Lazy lazy = _ -> false;
+
+    private Memory(Reservation range, Reservation shadow, Reservation dirty, long markDelta) {
+        this.range = range;
+        this.base = range.address();
+        this.size = range.size();
+        this.shadow = shadow.address();
+        this.dirty = dirty.address();
+        this.markDelta = markDelta;
+    }
+
+    /// Memory for running a program: at the same addresses in every run, if the system lets us.
+    public static Memory forProgram() {
+        return make(Reservation.fixed(38), false);
+    }
+
+    /// Memory anywhere, with address marks if asked for.
+    public static Memory scratch(boolean marks) {
+        return make(Reservation.scratch(33), marks);
+    }
+
+    private static Memory make(Reservation range, boolean marks) {
+        long size = range.size();
+        Reservation shadow = aside(range, size >> 3);
+        Reservation dirty = aside(range, size >> PAGE_SHIFT);
+        long delta = marks ? Reservation.scratch(Long.numberOfTrailingZeros(size)).address() - range.address() : 0;
+        return new Memory(range, shadow, dirty, delta);
+    }
+
+    private static Reservation aside(Reservation range, long size) {
+        int bits = Long.numberOfTrailingZeros(size);
+        return range.mapped() ? Reservation.fixed(bits) : Reservation.scratch(bits);
+    }
+
+    public void onLazy(Lazy callback) {
+        lazy = callback;
+    }
+
+    /// Whether the reservation itself has to be kept alive by this object; for the owner only.
+    public Reservation range() {
+        return range;
+    }
+
+    public long base() {
+        return base;
+    }
+
+    /// Bytes in the range.
+    public long size() {
+        return size;
+    }
+
+    /// Address of the shadow byte of the first granule.
+    public long shadowBase() {
+        return shadow;
+    }
+
+    /// Address of the dirty byte of the first page.
+    public long dirtyBase() {
+        return dirty;
+    }
+
+    /// Whether there are address marks.
+    public boolean hasMarks() {
+        return markDelta != 0;
+    }
+
+    /// What to add to an address to get the address of its mark.
+    public long markDelta() {
+        return markDelta;
+    }
+
+    // The regions, as sixteenths of the range. Addresses below the first are never used.
+
+    public long readOnlyStart() {
+        return base + UNTOUCHED;
+    }
+
+    public long writableStart() {
+        return base + size / REGIONS;
+    }
+
+    public long functionStart() {
+        return base + 2 * (size / REGIONS);
+    }
+
+    public long stackStart() {
+        return base + 3 * (size / REGIONS);
+    }
+
+    public long heapStart() {
+        return base + 8 * (size / REGIONS);
+    }
+
+    public long end() {
+        return base + size;
+    }
+
+    public boolean contains(long address) {
+        return address - base >= 0 && address - base < size;
+    }
+
+    public boolean isStatic(long address) {
+        return address >= base && address < functionStart();
+    }
+
+    /// The shadow byte of the granule that contains an address inside the range.
+    public byte shadowAt(long address) {
+        return Raw.getByte(shadow + (address - base >> 3));
+    }
+
+    /// Sets the shadow of `count` bytes at a granule boundary; the last granule may be partly alive.
+    public void setShadow(long address, long count, byte state) {
+        long at = shadow + (address - base >> 3);
+        long whole = count >> 3;
+        if (whole < 8) for (long i = 0; i < whole; i++) Raw.putByte(at + i, state);
+        else Raw.fill(at, whole, state);
+        int rest = (int) (count & 7);
+        if (rest != 0) Raw.putByte(at + whole, partial(state, rest));
+        touch(address, count);
+    }
+
+    private static byte partial(byte state, int rest) {
+        if (state == RW) return (byte) (PARTIAL_RW + rest);
+        return state == RO ? (byte) (PARTIAL_RO + rest) : state;
+    }
+
+    /// Marks the pages of a range as changed.
+    public void touch(long address, long count) {
+        if (count == 0) return;
+        long first = address - base >> PAGE_SHIFT;
+        long last = address + count - 1 - base >> PAGE_SHIFT;
+        for (long page = first; page <= last; page++) Raw.putByte(dirty + page, (byte) 1);
+    }
+
+    /// Whether `count` bytes at `address` may be read: [#OK], or what is wrong.
+    public int checkRead(long address, long count) {
+        return check(address, count, false);
+    }
+
+    /// Whether `count` bytes at `address` may be written; marks their pages if so.
+    public int checkWrite(long address, long count) {
+        int fault = check(address, count, true);
+        if (fault == OK) touch(address, count);
+        return fault;
+    }
+
+    private int check(long address, long count, boolean write) {
+        if (count <= 0) return OK;
+        if (address >= 0 && address < NIL_RANGE) return address == 0 ? NIL : DEAD;
+        if (address - base < 0 || address - base >= size || count > size - (address - base)) return DEAD;
+        long end = address + count;
+        long at = address;
+        while (at < end) {
+            long granule = at & -8;
+            if ((at & 63) == 0 && end - at >= 64 && Raw.getLong(shadow + (at - base >> 3)) == -1L) {
+                at += 64;
+                continue;
+            }
+            int fault = checkGranule(granule, (int) Math.min(end - granule, 8), write);
+            if (fault != OK) return fault;
+            at = granule + 8;
+        }
+        return OK;
+    }
+
+    /// Checks the bytes of one granule up to its `limit`-th.
+    private int checkGranule(long granule, int limit, boolean write) {
+        byte state = shadowAt(granule);
+        if (state == RW) return OK;
+        if (state == RO) return write ? READ_ONLY : OK;
+        if (state > PARTIAL_RW && state < PARTIAL_RW + 8) return limit <= state - PARTIAL_RW ? OK : DEAD;
+        if (state > PARTIAL_RO && state < PARTIAL_RO + 8) {
+            return limit > state - PARTIAL_RO ? DEAD : write ? READ_ONLY : OK;
+        }
+        if (state == LAZY && lazy.touch(granule)) return checkGranule(granule, limit, write);
+        return DEAD;
+    }
+
+    /// Copies bytes, and their marks if there are any. Both ranges have been checked; they may overlap.
+    public void copy(long from, long to, long count) {
+        Raw.copy(from, to, count);
+        if (markDelta != 0) Raw.copy(from + markDelta, to + markDelta, count);
+    }
+
+    /// Sets checked bytes and clears their marks.
+    public void fill(long address, long count, byte value) {
+        Raw.fill(address, count, value);
+        if (markDelta != 0) Raw.fill(address + markDelta, count, (byte) 0);
+    }
+
+    /// A hash of all pages that were ever changed, and of their shadow.
+    public long hash(long hash) {
+        for (long page = 0, pages = size >> PAGE_SHIFT; page < pages; page++) {
+            if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) {
+                page += 7;
+                continue;
+            }
+            if (Raw.getByte(dirty + page) == 0) continue;
+            hash = Scheduler.mix(hash, page);
+            for (long at = base + (page << PAGE_SHIFT), i = 0; i < PAGE; i += 8) hash = Scheduler.mix(hash, Raw.getLong(at + i));
+            for (long at = shadow + (page << PAGE_SHIFT - 3), i = 0; i < PAGE / 8; i += 8) hash = Scheduler.mix(hash, Raw.getLong(at + i));
+        }
+        return hash;
+    }
+
+    public byte[] bytes(long address, long count) {
+        byte[] result = new byte[Math.toIntExact(count)];
+        Raw.toArray(address, result, 0, result.length);
+        return result;
+    }
+
+    /// Writes bytes to checked memory and clears their marks.
+    public void write(long address, byte[] bytes) {
+        Raw.fromArray(bytes, 0, address, bytes.length);
+        if (markDelta != 0) Raw.fill(address + markDelta, bytes.length, (byte) 0);
+        touch(address, bytes.length);
+    }
+
+    /// Writes 8 bytes to checked memory and clears their marks.
+    public void writeLong(long address, long value) {
+        Raw.putLong(address, value);
+        if (markDelta != 0) Raw.putLong(address + markDelta, 0);
+        touch(address, 8);
+    }
+
+    /// -1, 0 or 1: the first differing unsigned byte of two checked ranges decides.
+    public int compare(long p, long q, long count) {
+        long i = 0;
+        while (i + 8 <= count && Raw.getLong(p + i) == Raw.getLong(q + i)) i += 8;
+        for (; i < count; i++) {
+            int difference = (Raw.getByte(p + i) & 0xFF) - (Raw.getByte(q + i) & 0xFF);
+            if (difference != 0) return difference < 0 ? -1 : 1;
+        }
+        return 0;
+    }
+
+    /// Position of the first byte equal to `wanted` in a checked range, -1 if there is none.
+    public long indexOf(long address, byte wanted, long count) {
+        for (long i = 0; i < count; i++) if (Raw.getByte(address + i) == wanted) return i;
+        return -1;
+    }
+
+    /// FNV-1a of a checked range.
+    public long fnv(long address, long count, long seed) {
+        long hash = seed;
+        for (long i = 0; i < count; i++) hash = (hash ^ Raw.getByte(address + i) & 0xFF) * 0x100_0000_01B3L;
+        return hash;
+    }
+
+    /// Marks 8 bytes as an address (C7.2); `nil` is never marked.
+    public void markAddress(long at) {
+        if (markDelta != 0) Raw.putLong(at + markDelta, Raw.getLong(at) == 0 ? 0 : ADDRESS_MARK);
+    }
+
+    /// The marks of 8 bytes that are one address.
+    public static final long ADDRESS_MARK = 0x08_07_06_05_04_03_02_01L;
+}

@@ -1,0 +1,69 @@
+// Ranges of address space for machines.
+package cpi.engine;
+
+import cpi.diag.Bug;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// A range of zeroed address space that costs no physical memory until it is touched.
+///
+/// @param address its start, a multiple of 4096
+/// @param size in bytes
+/// @param mapped whether it was made by the system's `mmap` (else by the C heap)
+public record Reservation(long address, long size, boolean mapped) {
+    private static final int PAGE = 4096;
+    private static final long FIXED_BASE = 0x1000_0000_0000L;
+    private static final int PROT_READ_WRITE = 3;
+    private static final int LINUX_FLAGS = 0x02 | 0x20 | 0x4000;  // private, anonymous, no reserve
+    private static final int LINUX_NO_REPLACE = 0x10_0000;
+    private static final int MAC_FLAGS = 0x02 | 0x1000 | 0x40;
+    private static final int SMALLEST = 26;
+
+    /// Tries to reserve 2^`bits` bytes always at the same place, so that addresses are the same in every run; else anywhere,
+    /// else less.
+    public static Reservation fixed(int bits) {
+        boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+        MethodHandle mmap = mmap();
+        for (int b = bits; b >= Math.min(bits, SMALLEST); b--) {
+            if (linux) {
+                long at = call(mmap, FIXED_BASE, 1L << b, LINUX_FLAGS | LINUX_NO_REPLACE);
+                if (at == FIXED_BASE) return new Reservation(at, 1L << b, true);
+            }
+            long at = call(mmap, 0, 1L << b, linux ? LINUX_FLAGS : MAC_FLAGS);
+            if (at != -1) return new Reservation(at, 1L << b, true);
+        }
+        throw new Bug("the system gives no address space");
+    }
+
+    /// Reserves up to 2^`bits` bytes anywhere. Much cheaper than [#fixed] the first time, as no foreign function is bound.
+    public static Reservation scratch(int bits) {
+        for (int b = bits; b >= Math.min(bits, SMALLEST); b--) {
+            long size = 1L << b;
+            long at = Raw.allocate(size + PAGE);
+            // The C heap may reuse what is small; what is large comes from the system, zeroed.
+            if (at != 0 && b < SMALLEST) Raw.fill(at, size + PAGE, (byte) 0);
+            if (at != 0) return new Reservation((at + PAGE - 1) & -PAGE, size, false);
+        }
+        throw new Bug("the system gives no address space");
+    }
+
+    private static MethodHandle mmap() {
+        var number = ValueLayout.JAVA_LONG;
+        MemorySegment symbol = Linker.nativeLinker().defaultLookup().find("mmap")
+                .orElseThrow(() -> new Bug("the system has no mmap"));
+        return Linker.nativeLinker().downcallHandle(symbol,
+                FunctionDescriptor.of(number, number, number, number, number, number, number));
+    }
+
+    private static long call(MethodHandle mmap, long at, long size, long flags) {
+        try (Arena _ = Arena.ofConfined()) {
+            return (long) mmap.invokeExact(at, size, (long) PROT_READ_WRITE, flags, -1L, 0L);
+        } catch (Throwable e) {
+            throw new Bug("mmap failed: " + e);
+        }
+    }
+}

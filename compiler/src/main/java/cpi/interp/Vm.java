@@ -1,0 +1,367 @@
+// The virtual machine: its parts, its tables, and the loop that gives turns to threads.
+package cpi.interp;
+
+import cpi.diag.Bug;
+import cpi.engine.Heap;
+import cpi.engine.Host;
+import cpi.engine.Memory;
+import cpi.engine.Outcome;
+import cpi.engine.Outcome.Budget;
+import cpi.engine.Output;
+import cpi.engine.Raw;
+import cpi.engine.Scheduler;
+import cpi.engine.ThreadState;
+import cpi.ir.Signature;
+import cpi.typed.Function;
+import cpi.types.EnumerationType;
+import cpi.types.FnType;
+import cpi.types.Layout;
+import cpi.types.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs one program, or one evaluation after another.
+///
+/// The state of a running program is: [Memory] (with the [Heap], stacks, frames and registers in it), [Scheduler] (threads and
+/// clock), [Output] (what is not yet written), and the position in the journal of the [Host]. All of it is data while
+/// [#run] is not executing. Tables in this class (code, addresses, numbers of types) only depend on the program.
+public final class Vm {
+    /// What a machine may do and how much of it. `maxSteps`, `maxMemory`, `maxDepth`: no limit is [Long#MAX_VALUE].
+    ///
+    /// @param compileTime evaluation at compile time: addresses are marked, memory is lazy, the outside is closed (C6, C7)
+    public record Options(boolean compileTime, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling) {
+        public static Options forProgram() {
+            return new Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Scheduler.Options.DEFAULT);
+        }
+    }
+
+    private static final int ROOT_REGISTERS = 8;
+    /// Register of the root frame that counts the functions called by it so far.
+    private static final int ROOT_STAGE = 7;
+
+    private final Options options;
+    private final Program program;
+    private final Layout layout;
+    private final Memory memory;
+    private final Heap heap;
+    private final Code code;
+    private final Statics statics;
+    private final Scheduler scheduler;
+    private final Host host;
+    private final Output output;
+    private final Faults faults;
+    private final Objects objects;
+    private final ColdOps coldOps;
+    private final List<FunctionCode> assembled = new ArrayList<>();
+    private final List<FunctionCode> codeById = new ArrayList<>();
+    private final List<Type> types = new ArrayList<>();
+    private final Map<Type, Integer> typeIds = new IdentityHashMap<>();
+    private final List<Signature> signatures = new ArrayList<>();
+    private final Map<Signature, Integer> signatureIds = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private List<Function> entry = List.of();
+    private long eventAt;
+    private long stepsFrom;
+    private Outcome outcome = new Outcome.Exited(0);
+
+    public Vm(Options options, Program program, Layout layout, Memory memory, Host host) {
+        this.options = options;
+        this.program = program;
+        this.layout = layout;
+        this.memory = memory;
+        this.host = host;
+        this.heap = new Heap(memory);
+        this.code = new Code(memory);
+        this.statics = new Statics(memory, layout, options.compileTime);
+        this.scheduler = new Scheduler(options.scheduling, memory);
+        this.output = new Output(host, options.compileTime);
+        this.faults = new Faults(this);
+        this.objects = new Objects(this);
+        this.coldOps = new ColdOps(this);
+        heap.init();
+        typeId(Type.NONE);
+        if (options.compileTime) memory.onLazy(statics::touch);
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    public Heap heap() {
+        return heap;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    Code code() {
+        return code;
+    }
+
+    Statics statics() {
+        return statics;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Objects objects() {
+        return objects;
+    }
+
+    /// The global with the description of a type (`reflect.slot`).
+    long reflectSlot(int type) {
+        return statics.address(program.typeInfo(types.get(type)));
+    }
+
+    /// From now on the activation has this context (T1.3).
+    void setContext(ThreadState thread, long context) {
+        Raw.putLong(thread.fp() + Frame.CONTEXT, context);
+        if (memory.hasMarks()) memory.markAddress(thread.fp() + Frame.CONTEXT);
+    }
+
+    int endThread(ThreadState thread) {
+        return coldOps.calls().endThread(thread);
+    }
+
+    int lock(ThreadState thread, long mutex, String name, long after) {
+        return coldOps.calls().lock(thread, mutex, name, after);
+    }
+
+    int unlock(ThreadState thread, long mutex, long after) {
+        return coldOps.calls().unlock(thread, mutex, after);
+    }
+
+    /// The memory of an ended thread's stack is no longer alive.
+    void releaseStack(ThreadState thread) {
+        memory.setShadow(thread.stackBase(), thread.stackEnd() - thread.stackBase(), Memory.NONE);
+    }
+
+    // Tables.
+
+    int typeId(Type type) {
+        return typeIds.computeIfAbsent(type, t -> {
+            types.add(t);
+            return types.size() - 1;
+        });
+    }
+
+    Type type(int id) {
+        return types.get(id);
+    }
+
+    int signatureId(Signature signature) {
+        return signatureIds.computeIfAbsent(signature, s -> {
+            if (signatures.size() > 0xFFFF) throw new Bug("too many signatures");
+            signatures.add(s);
+            return signatures.size() - 1;
+        });
+    }
+
+    Signature signature(int id) {
+        return signatures.get(id);
+    }
+
+    int nameId(String name) {
+        int known = names.indexOf(name);
+        if (known >= 0) return known;
+        names.add(name);
+        return names.size() - 1;
+    }
+
+    String name(int id) {
+        return names.get(id);
+    }
+
+    /// The number that the function assembled next will have in [#assembled].
+    int nextFunctionIndex() {
+        return assembled.size();
+    }
+
+    FunctionCode assembled(int index) {
+        return assembled.get(index);
+    }
+
+    /// The code of a function; assembled when it is first asked for.
+    FunctionCode codeOf(int functionId) {
+        while (codeById.size() <= functionId) codeById.add(null);
+        FunctionCode known = codeById.get(functionId);
+        if (known != null) return known;
+        FunctionCode made = Assembler.assemble(this, program.code(statics.function(functionId)));
+        code.add(made);
+        assembled.add(made);
+        codeById.set(functionId, made);
+        return made;
+    }
+
+    // Starting.
+
+    /// Assembles everything the functions can reach, so that running changes no table and no static layout.
+    public void link(List<Function> roots) {
+        for (Function f : roots) codeOf(statics.functionId(f));
+        for (int id = 0; id < statics.functionCount(); id++) {
+            if (statics.function(id).kind() == Function.Kind.ORDINARY) codeOf(id);
+        }
+    }
+
+    /// Prepares the main thread to call functions one after the other, each with the result of the one before as arguments. The
+    /// exit status comes from the last one (L12.2).
+    public void start(List<Function> functions) {
+        entry = List.copyOf(functions);
+        stepsFrom = scheduler.ticks();
+        ThreadState main = scheduler.start(false).orElseThrow(() -> new Bug("no room for the main thread"));
+        long fp = rootFrame(main, main.stackBase() + makeContext(main.stackBase(), 0));
+        Raw.putLong(fp + 8 * ROOT_STAGE, 0);
+        callFromRoot(main, fp, statics.functionId(entry.getFirst()), 0);
+    }
+
+    /// Makes a fresh context (T1.3) at an address of checked or dead memory, which becomes alive. Gives its size in steps of 8.
+    long makeContext(long at, int thread) {
+        var data = program.freshContext();
+        long size = data.bytes().length;
+        memory.setShadow(at, size, Memory.RW);
+        statics.write(at, data);
+        if (size >= program.threadOffset() + 8) Raw.putLong(at + program.threadOffset(), thread);
+        return size + 7 & -8;
+    }
+
+    /// The outermost frame of a thread, from which its function is called. Its context is at the start of the stack.
+    long rootFrame(ThreadState thread, long at) {
+        long fp = at + 8 * Frame.HEADER_WORDS;
+        Raw.putLong(fp + Frame.CONTEXT, thread.stackBase());
+        Raw.putLong(fp + Frame.RETURN, 0);
+        Raw.putLong(fp + Frame.CALLER, 0);
+        for (int i = 0; i < ROOT_REGISTERS; i++) Raw.putLong(fp + 8 * i, 0);
+        return fp;
+    }
+
+    /// Calls a function from the root frame; its first two registers are the arguments and will get the results.
+    void callFromRoot(ThreadState thread, long root, int function, int stub) {
+        FunctionCode callee = codeOf(function);
+        long fp = root + 8 * (ROOT_REGISTERS + Frame.HEADER_WORDS);
+        Raw.putLong(fp + Frame.CONTEXT, Raw.getLong(root + Frame.CONTEXT));
+        Raw.putLong(fp + Frame.RETURN, code.stub(stub));
+        Raw.putLong(fp + Frame.CALLER, root);
+        for (int i = 0; i < 2; i++) {
+            Raw.putLong(fp + 8 * i, Raw.getLong(root + 8 * i));
+            if (memory.hasMarks()) Raw.putLong(fp + 8 * i + memory.markDelta(), Raw.getLong(root + 8 * i + memory.markDelta()));
+        }
+        thread.moveTo(callee.entry(), fp);
+    }
+
+    /// The function that the main thread's root frame called has returned: calls the next one, or ends the program.
+    int mainReturned(ThreadState thread) {
+        long root = thread.fp();
+        int stage = (int) Raw.getLong(root + 8 * ROOT_STAGE) + 1;
+        if (stage < entry.size()) {
+            Raw.putLong(root + 8 * ROOT_STAGE, stage);
+            callFromRoot(thread, root, statics.functionId(entry.get(stage)), 0);
+            return 0;
+        }
+        FnType type = entry.getLast().type();
+        boolean status = type.result().isInteger() || type.result().definition() instanceof EnumerationType;
+        return stop(new Outcome.Exited(status ? (int) Raw.getLong(root) & 0xFF : 0));
+    }
+
+    // Running.
+
+    /// Runs until the program ends.
+    public Outcome run() {
+        while (true) {
+            int why = Interpreter.run(this, scheduler.current());
+            if (why == Interpreter.STOP) {
+                output.flush();
+                return outcome;
+            }
+            if (why == Interpreter.EVENT) {
+                if (scheduler.ticks() - stepsFrom >= options.maxSteps) return outOfBudget(Budget.STEPS);
+                if (scheduler.ticks() < scheduler.quantumEnd()) continue;
+            }
+            if (!scheduler.next(host::idle)) {
+                faults.deadlock();
+                output.flush();
+                return outcome;
+            }
+        }
+    }
+
+    private Outcome outOfBudget(Budget budget) {
+        ThreadState thread = scheduler.current();
+        return new Outcome.OutOfBudget(budget, StackTrace.of(this, thread));
+    }
+
+    int outOfBudget(ThreadState thread, Budget budget) {
+        return stop(new Outcome.OutOfBudget(budget, StackTrace.of(this, thread)));
+    }
+
+    /// Notes how the program ended; the interpreter loop is left with the result.
+    int stop(Outcome end) {
+        outcome = end;
+        return Interpreter.STOP;
+    }
+
+    /// Ticks until the next event: the end of the turn or of the step budget.
+    int ticksToEvent() {
+        long ticks = scheduler.ticks();
+        eventAt = Math.min(scheduler.quantumEnd(), options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, eventAt - ticks));
+    }
+
+    /// The loop is left or interrupted `left` ticks before the event.
+    void setTicksLeft(int left) {
+        scheduler.setTicks(eventAt - left);
+    }
+
+    int tickEvent(ThreadState thread, long pc, long fp) {
+        thread.moveTo(pc, fp);
+        scheduler.setTicks(eventAt);
+        return Interpreter.EVENT;
+    }
+
+    /// A tick outside the loop: 0, or the reason to leave it.
+    int tick() {
+        scheduler.setTicks(scheduler.ticks() + 1);
+        return scheduler.ticks() >= eventAt ? Interpreter.EVENT : 0;
+    }
+
+    int cold(ThreadState thread, long word) {
+        return coldOps.execute(thread, word);
+    }
+
+    /// Copies bytes between program memory. False if one of the ranges may not be touched.
+    boolean copy(long to, long from, long size) {
+        if (memory.checkRead(from, size) != Memory.OK || memory.checkWrite(to, size) != Memory.OK) return false;
+        memory.copy(from, to, size);
+        return true;
+    }
+
+    /// A hash of the whole state.
+    public long stateHash() {
+        return output.hash(scheduler.hash(memory.hash(0)));
+    }
+}

@@ -1,4 +1,0 @@
-check
---ctfe-steps
-many
-examples/hello.cpi

@@ -1,5 +1,0 @@
-# rules: C14
-check
---ctfe-memory
-3T
-examples/hello.cpi

@@ -1,3 +1,0 @@
-check
---error-format=xml
-examples/hello.cpi

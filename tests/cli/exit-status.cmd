@@ -1,3 +1,0 @@
-# rules: L12.2, D8
-run
-tests/cli/programs/modules/status.cpi

@@ -1,3 +1,0 @@
-# rules: D4.1
-explain
-unused-variable

@@ -1,3 +1,0 @@
-# rules: D9
-explain
-E0205

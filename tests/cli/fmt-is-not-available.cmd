@@ -1,3 +1,0 @@
-# rules: M14
-fmt
-examples/hello.cpi

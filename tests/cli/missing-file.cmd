@@ -1,2 +1,0 @@
-# rules: M14
-run

@@ -1,4 +1,0 @@
-# rules: D4.1
-run
--Wno-all
-tests/cli/programs/modules/unused.cpi

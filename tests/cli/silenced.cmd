@@ -1,4 +1,0 @@
-# rules: D4.1
-run
--Wno-unused-variable
-tests/cli/programs/modules/unused.cpi

@@ -1,4 +1,0 @@
-# rules: M14
-check
-a.cpi
-b.cpi

@@ -1,4 +1,0 @@
-# rules: C15.2
-test
---all
-tests/cli/programs/modules/imports-tests.cpi

@@ -1,5 +1,0 @@
-# rules: C15.2
-test
---filter
-half
-tests/cli/programs/modules/tests.cpi

@@ -1,3 +1,0 @@
-# rules: C15.2
-test
-tests/cli/programs/modules/imports-tests.cpi

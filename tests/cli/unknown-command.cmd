@@ -1,2 +1,0 @@
-# rules: D8, M14
-chekc

@@ -1,5 +1,0 @@
-# rules: M14
-check
---ctfe-stesp
-3
-x.cpi

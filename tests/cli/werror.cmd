@@ -1,4 +1,0 @@
-# rules: D4.1
-check
--Werror
-tests/cli/programs/modules/unused.cpi

@@ -1,3 +1,0 @@
-# rules: M1.2
-run
-tests/errors/E0804
