@@ -287,12 +287,16 @@ final class Cursor {
             element.run();
             if (inside() && !accept(TokenKind.COMMA)) {
                 unexpected("`,` or `" + TokenKind.text(TokenKind.closerOf(tokens.kind(open[openCount - 1]))) + "`");
+                // Only the comma is missing if an element seems to begin here.
+                if (tokens.startsLine(pos) || Starts.declaration(tokens, pos)) moveTo(pos);
+                else if (!recoverToComma()) break;
+            } else if (kind != PANIC) {
+                continue;
+            } else if (!recoverToComma()) {
+                break;
             }
-            if (kind == PANIC) {
-                if (!recoverToComma()) break;
-                if (!silent) muted++;
-                silent = true;
-            }
+            if (!silent) muted++;
+            silent = true;
         }
         if (silent) muted--;
     }

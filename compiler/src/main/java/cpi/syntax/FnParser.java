@@ -5,12 +5,16 @@ import cpi.diag.Problem;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Parses parameter lists, function types, function literals and function declarations.
 ///
 /// A literal `fn(x: i64) i64 { … }` and a type `fn(x: i64) i64` differ only in what follows (L2.6b). So in operand position
 /// the list is read once, with all that either may contain, and checked when the difference is known.
 final class FnParser {
+    private static final Set<String> PREDECLARED_TYPES =
+            Set.of("bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64", "none");
+
     private final Parser parser;
     private final Cursor cursor;
     /// In the list being read: the first token that is wrong in a literal, and in a type; -1 if there is none.
@@ -73,7 +77,10 @@ final class FnParser {
             Expr init = plainExpression();
             return new Param(name, type, List.of(), init, cursor.from(start));
         }
-        if (!cursor.accept(TokenKind.COLON)) cursor.unexpected("`:` and a type, or `:=`");
+        if (!cursor.accept(TokenKind.COLON)) {
+            cursor.unexpected("`:` and a type, or `:=`");
+            if (PREDECLARED_TYPES.contains(name.text())) return unnamed(name);
+        }
         Expr type = parser.types.bindingType();
         List<Ident> constraint = List.of();
         if (cursor.at(TokenKind.SLASH)) {
@@ -88,6 +95,11 @@ final class FnParser {
             init = plainExpression();
         }
         return new Param(name, type, constraint, init, cursor.from(start));
+    }
+
+    /// A parameter of which only the type was written, as in `fn f(i64)`.
+    private Param unnamed(Ident type) {
+        return new Param(new Ident("_", type.span()), new Expr.Name(type.text(), type.span()), List.of(), cursor.absent(), type.span());
     }
 
     private Expr plainExpression() {

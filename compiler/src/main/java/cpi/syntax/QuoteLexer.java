@@ -89,7 +89,7 @@ final class QuoteLexer {
             boolean quoted = next < source.length && source[next] == '\'';
             return malformed(start, quoted ? next + 1 : at);
         }
-        if (source[at] == '\'') return malformed(start, at + 1);
+        if (source[at] == '\'') return malformed(start, at + 1 < source.length && source[at + 1] == '\'' ? at + 2 : at + 1);
         int length = source[at] == '\\' ? StringText.escapeLength(source, at, source.length) : Math.max(1, Utf8.length(source, at));
         int end = at + length;
         if (end >= source.length || source[end] != '\'') return malformed(start, longEnd(start));
@@ -120,7 +120,7 @@ final class QuoteLexer {
         boolean isClosed = end > start + 1 && source[end - 1] == '\'';
         Problem problem = Problem.of(Code.E0107, new Span(file, start, start + 1), "malformed character literal");
         if (isClosed && source[start + 1] <= '\r') problem = problem.help("a line end is written `'\\n'`");
-        else if (isClosed && end > start + 2) problem = problem.help("a text is written `\"" + file.text(start + 1, end - 1) + "\"`");
+        else if (isClosed && end > start + 2 && source[start + 1] != '\'') problem = problem.help("a text is written `\"" + file.text(start + 1, end - 1) + "\"`");
         else if (isClosed) problem = problem.help("an empty text is written `\"\"`, the quote itself `'\\''`");
         else problem = problem.help("a character is written `'a'`, a text `\"…\"`");
         report(problem);

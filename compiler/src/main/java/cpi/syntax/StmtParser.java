@@ -21,6 +21,9 @@ final class StmtParser {
     Stmt.Block block() {
         int start = cursor.start();
         if (!cursor.at(TokenKind.LBRACE)) {
+            if (cursor.at(TokenKind.ASSIGN)) {
+                cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `{`, found `=`").help("values are compared with `==`"));
+            }
             cursor.unexpected("`{`");
             cursor.recoverToBlock();
             if (!cursor.at(TokenKind.LBRACE)) return new Stmt.Block(List.of(), cursor.gap());
