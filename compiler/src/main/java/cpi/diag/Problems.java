@@ -1,9 +1,13 @@
 package cpi.diag;
 
+import cpi.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Collects problems. One code is kept once per primary place (D2.2); order is the order of reporting,
 /// the driver sorts them (D2.3).
@@ -11,16 +15,52 @@ public final class Problems {
     private record Key(Code code, Object file, int start, int end, String text) {}
 
     private final List<Problem> list = new ArrayList<>();
-    private final Set<Key> seen = new HashSet<>();
+    private final Map<Key, Integer> seen = new HashMap<>();
+    private final Map<Key, Set<String>> instances = new HashMap<>();
     private int errors;
+    private int attempts;
 
     public void report(Problem problem) {
+        attempts++;
         var place = problem.primary();
         // Problems without place, as of options, are told apart by their text.
         String text = place.isNone() ? problem.message() : "";
-        if (!seen.add(new Key(problem.code(), place.file(), place.start(), place.end(), text))) return;
+        Key key = new Key(problem.code(), place.file(), place.start(), place.end(), text);
+        if (seen.putIfAbsent(key, list.size()) != null) {
+            noteInstance(key, problem);
+            return;
+        }
         list.add(problem);
+        noteInstance(key, problem);
         if (problem.code().severity() == Severity.ERROR) errors++;
+    }
+
+    /// Counts the instances in which an error is found (D3a).
+    private void noteInstance(Key key, Problem problem) {
+        if (problem.code().severity() != Severity.ERROR || problem.trace().isEmpty()) return;
+        if (problem.trace().getFirst().kind() != TraceEntry.Kind.INSTANCE) return;
+        instances.computeIfAbsent(key, _ -> new HashSet<>()).add(problem.trace().getFirst().text());
+    }
+
+    /// Changes the problem at a place among those reported since there were `first` of them; for what only the caller of a
+    /// check knows.
+    public void amend(int first, Span place, UnaryOperator<Problem> change) {
+        for (int i = first; i < list.size(); i++) {
+            if (list.get(i).primary().equals(place)) {
+                list.set(i, change.apply(list.get(i)));
+                return;
+            }
+        }
+    }
+
+    /// How often a problem was reported so far, repetitions included: tells whether a failure has been explained.
+    public int attempts() {
+        return attempts;
+    }
+
+    /// How many problems have been reported so far.
+    public int count() {
+        return list.size();
     }
 
     /// How many errors (not warnings) have been reported so far.
@@ -33,6 +73,13 @@ public final class Problems {
     }
 
     public List<Problem> list() {
-        return List.copyOf(list);
+        List<Problem> result = new ArrayList<>(list);
+        instances.forEach((key, names) -> {
+            int others = names.size() - 1;
+            if (others == 0) return;
+            String note = "and in " + others + " other instance" + (others == 1 ? "" : "s");
+            result.set(seen.get(key), result.get(seen.get(key)).note(note));
+        });
+        return List.copyOf(result);
     }
 }

@@ -38,7 +38,7 @@ public final class Compilation {
     ///
     /// @param output takes what the program prints at compile time (C6.3)
     public static Result check(CompileOptions options, Consumer<String> output) {
-        CompileTime.Factory compileTime = (types, layout, context) -> {
+        CompileTime.Factory compileTime = (types, layout, context, library) -> {
             throw new Bug("compile-time evaluation is not there yet");
         };
         ModuleFinder files = new ModuleFinder(options.main(), options.importDirs(), options.importEnvironment());

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param seed of the random schedule; empty for fixed turns
 /// @param virtualTime whether sleeping costs no real time
 /// @param threadStack bytes of stack per thread
-public record RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack) {
-    public static final RunOptions DEFAULT = new RunOptions(1000, Optional.empty(), false, 8 << 20);
+/// @param terminal whether standard output is a terminal: then it is flushed at each end of line (S3.1)
+/// @param irRoundTrip whether the code of each function is printed and read back before it runs, to test the text form of the IR
+public record RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack, boolean terminal, boolean irRoundTrip) {
+    public static final RunOptions DEFAULT = new RunOptions(1000, Optional.empty(), false, 8 << 20, false, false);
 }

@@ -23,6 +23,7 @@ final class Assignments {
         Type type = f.type(s.target());
         List<Places.PendingTag> tags = new ArrayList<>();
         Operand target = f.places.target(s.target(), tags);
+        if (!tags.isEmpty() || !isCheckedByStore(target, s)) target = f.places.check(target);
         if (target instanceof Operand.InMemory memory && tags.isEmpty() && f.shapes.of(type).inMemory() && isUnseen(s)) {
             f.aggregates.init(s.value(), memory, false);
             return;
@@ -31,6 +32,24 @@ final class Assignments {
         if (!tags.isEmpty()) value = f.exprs.fix(value, type, s.value().span());
         for (Places.PendingTag tag : tags) setTag(tag, s.span());
         f.exprs.store(target, type, value, s.span());
+    }
+
+    /// Whether the store may find out that the address is nil: nothing is evaluated in between that could be seen, and the
+    /// panic shows the same place.
+    private static boolean isCheckedByStore(Operand target, TStmt.Assign s) {
+        boolean simple = switch (s.value()) {
+            case TExpr.IntConst _, TExpr.FloatConst _, TExpr.NilConst _, TExpr.StringConst _, TExpr.FnRef _,
+                 TExpr.LocalRef _ -> true;
+            case TExpr.DataConst _, TExpr.DefaultValue _, TExpr.Error _, TExpr.GlobalRef _, TExpr.StaticRef _,
+                 TExpr.ContextRef _, TExpr.ContextFieldRef _, TExpr.Deref _, TExpr.AddressOf _, TExpr.AddressOfValue _,
+                 TExpr.Field _, TExpr.TaggedMember _, TExpr.TagOf _, TExpr.UnionMember _, TExpr.Element _, TExpr.Arithmetic _,
+                 TExpr.Compare _, TExpr.Logic _, TExpr.Not _, TExpr.Negate _, TExpr.Invert _, TExpr.PointerOffset _,
+                 TExpr.OffsetPointer _, TExpr.PointerDistance _, TExpr.Convert _, TExpr.Call _, TExpr.CallValue _,
+                 TExpr.Panic _, TExpr.Puts _, TExpr.StructValue _, TExpr.TaggedValue _, TExpr.UnionValue _,
+                 TExpr.ArrayValue _, TExpr.SliceValue _, TExpr.AllocatedSlice _, TExpr.AllocatedString _, TExpr.New _,
+                 TExpr.TagCheck _, TExpr.Async _, TExpr.Let _, TExpr.Sequence _ -> false;
+        };
+        return simple && target instanceof Operand.InMemory m && m.nil().start() == s.span().start();
     }
 
     /// Whether nothing that the value evaluates can read the target, so that the value may be built there.
@@ -61,7 +80,7 @@ final class Assignments {
     void compound(TStmt.Compound s) {
         Type type = f.type(s.target());
         Type operation = f.settle(s.operation());
-        Operand target = f.places.checked(s.target());
+        Operand target = f.places.read(s.target());
         int old = scalar(f.exprs.load(target, type, s.target().span()));
         int left = f.conversions.numeric(old, type, operation, s.span());
         int right = f.exprs.scalar(s.value());
@@ -74,7 +93,7 @@ final class Assignments {
     void step(TStmt.PointerStep s) {
         Type type = f.type(s.target());
         long size = f.layout.size(((Type.PointerType) type.definition()).target());
-        Operand target = f.places.checked(s.target());
+        Operand target = f.places.read(s.target());
         int old = scalar(f.exprs.load(target, type, s.target().span()));
         int moved = out.elementAddress(old, f.exprs.scalar(s.value()), size, s.sub(), s.span());
         f.exprs.store(target, type, new Operand.InRegs(moved), s.span());

@@ -47,11 +47,17 @@ final class Loops {
 
     void lower(TStmt.ForArray s) {
         Type.ArrayType array = (Type.ArrayType) f.type(s.array()).definition();
-        Operand place = s.isPlace() ? f.places.checked(s.array()) : f.exprs.fix(f.exprs.value(s.array()), array, s.span());
+        Operand place = s.isPlace() ? f.places.checked(s.array()) : copy(s.array(), s.span());
         int data = out.copy(f.places.address(place, s.array()), s.span());
         int count = out.copy(out.constant(Scalar.I64, array.count(), s.span()), s.span());
         overElements(new Elements(s.target(), s.element(), s.reference(), s.index(), array.element(), data, count, s.array().span(),
                 s.body(), s.span()));
+    }
+
+    private Operand copy(TExpr array, Span span) {
+        Operand.InMemory copy = f.temporary(f.type(array), span);
+        f.aggregates.init(array, copy, false);
+        return copy;
     }
 
     /// A loop over `count` elements from the address `data` on.

@@ -13,18 +13,27 @@ public final class Lowering {
     private final ContextLayout context;
     private final Shapes shapes;
     private final Defaults defaults;
+    private final boolean verify;
 
     public Lowering(TypeTable types, Layout layout, ContextLayout context) {
+        this(types, layout, context, false);
+    }
+
+    /// @param verify whether each function is checked by the [Verifier], before and after the passes
+    public Lowering(TypeTable types, Layout layout, ContextLayout context, boolean verify) {
         this.types = types;
         this.layout = layout;
         this.context = context;
         this.shapes = new Shapes(layout);
         this.defaults = new Defaults(layout);
+        this.verify = verify;
     }
 
     /// The code of an ordinary function. Throws [cpi.typed.CompileTimeFailure] if its body or a default it needs has errors.
     public IrFunction lower(Function function) {
-        return Passes.run(new FunctionLowering(this, function).lower());
+        IrFunction lowered = new FunctionLowering(this, function).lower();
+        if (!verify) return Passes.run(lowered);
+        return Verifier.check(Passes.run(Verifier.check(lowered, shapes)), shapes);
     }
 
     public Shapes shapes() {

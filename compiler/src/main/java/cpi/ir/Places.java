@@ -46,9 +46,16 @@ final class Places {
     }
 
     /// A place to be assigned. Members of tagged enums behind the last dereference are not checked but added to `tags`, from
-    /// the outside in.
+    /// the outside in. A nil address at the last dereference is left to the caller.
     Operand target(TExpr expr, List<PendingTag> tags) {
-        return place(expr, new Access(true, true, tags));
+        return place(expr, new Access(false, true, tags));
+    }
+
+    /// The same place with a nil address reported now, if that is still to be done.
+    Operand check(Operand place) {
+        if (!(place instanceof Operand.InMemory m) || m.nil().isNone()) return place;
+        out.emit(new Inst.NilCheck(m.address(), m.nil()));
+        return m.checked();
     }
 
     /// The address of a place.
@@ -129,13 +136,14 @@ final class Places {
     private Operand member(TExpr.TaggedMember e, Access access) {
         TaggedType type = (TaggedType) f.type(e.base()).definition();
         Operand.InMemory base = (Operand.InMemory) place(e.base(), access);
+        long payload = f.layout.payloadOffset(type);
         if (access.write()) {
             access.tags().add(new PendingTag(base, type, e.index(), e.span()));
-        } else {
-            int tag = loadTag(base, type, e.span());
-            out.emit(new Inst.TagCheck(tag, f.type(e.base()), e.index(), e.span()));
+            return base.at(payload);
         }
-        return base.checked().at(f.layout.payloadOffset(type));
+        int tag = loadTag(base, type, e.nameSpan());
+        out.emit(new Inst.TagCheck(tag, f.type(e.base()), e.index(), e.nameSpan()));
+        return base.checked().at(payload);
     }
 
     int loadTag(Operand.InMemory base, TaggedType type, Span span) {

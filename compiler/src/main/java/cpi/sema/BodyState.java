@@ -12,7 +12,7 @@ import java.util.Optional;
 final class BodyState {
     private final Optional<FnInstance> function;
     private final List<OpenType> opens = new ArrayList<>();
-    private final List<TExpr.IntConst> openConstants = new ArrayList<>();
+    private final List<OpenConstant> openConstants = new ArrayList<>();
 
     BodyState(FnInstance function) {
         this.function = Optional.of(function);
@@ -41,12 +41,15 @@ final class BodyState {
         return opens;
     }
 
+    /// A constant that took an open type; `wasInteger` if it is an integer that became a float.
+    record OpenConstant(TExpr constant, boolean wasInteger) {}
+
     /// Notes a constant that took an open type, to be checked when the type is fixed.
-    void tookOpen(TExpr.IntConst constant) {
-        openConstants.add(constant);
+    void tookOpen(TExpr constant, boolean wasInteger) {
+        openConstants.add(new OpenConstant(constant, wasInteger));
     }
 
-    List<TExpr.IntConst> openConstants() {
+    List<OpenConstant> openConstants() {
         return openConstants;
     }
 

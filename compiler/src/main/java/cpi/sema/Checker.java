@@ -1,11 +1,13 @@
 package cpi.sema;
 
+import cpi.diag.Bug;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.diag.Problems;
 import cpi.diag.Severity;
 import cpi.diag.TraceEntry;
 import cpi.source.Span;
+import cpi.typed.Function;
 import cpi.types.Layout;
 import cpi.types.TypeTable;
 import java.util.Optional;
@@ -31,7 +33,12 @@ final class Checker {
     private final Attributes attributes = new Attributes(this);
     private final Exprs exprs = new Exprs(this);
     private final Conversions conversions = new Conversions(this);
+    private final Reflection reflection = new Reflection(this);
     private final Signatures signatures = new Signatures(this);
+    private final Instances instances = new Instances(this);
+    private final Arguments arguments = new Arguments(this);
+    private final Matching matching = new Matching(this);
+    private final CtArgs ctArgs = new CtArgs(this);
     private final Calls calls = new Calls(this);
     private final Bodies bodies = new Bodies(this);
     private final Statements statements = new Statements(this);
@@ -40,11 +47,12 @@ final class Checker {
         this.files = files;
         this.problems = problems;
         this.options = options;
-        this.compileTime = compileTime.create(types, layout, context);
+        this.compileTime = compileTime.create(types, layout, context, this::libraryFunction);
     }
 
     /// Reports a problem found in `env`: inside an instance the instantiation trace is added (D3a).
     void report(Problem problem, Env env) {
+        if (problem.code().severity() == Severity.WARNING && modules.allowances().isSilenced(problem.code(), problem.primary())) return;
         Problem traced = problem;
         Optional<FnInstance> instance = env.body().function();
         while (instance.isPresent()) {
@@ -65,6 +73,17 @@ final class Checker {
     void warn(Problem problem, Env env) {
         if (problem.code().severity() == Severity.WARNING && problem.primary().file().bundled()) return;
         report(problem, env);
+    }
+
+    /// A type as diagnostics print it (D1.5), without back-ticks.
+    String show(cpi.types.Type type) {
+        return cpi.types.TypePrinter.text(type);
+    }
+
+    /// A function of the bundled library for engines ([cpi.typed.Library]).
+    Function libraryFunction(String module, String name) {
+        if (modules.library(module, name) instanceof FnEntity fn) return signatures.plain(fn);
+        throw new Bug("the library has no function " + module + "." + name);
     }
 
     Files files() {
@@ -127,8 +146,28 @@ final class Checker {
         return conversions;
     }
 
+    Reflection reflection() {
+        return reflection;
+    }
+
     Signatures signatures() {
         return signatures;
+    }
+
+    Instances instances() {
+        return instances;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    Matching matching() {
+        return matching;
+    }
+
+    CtArgs ctArgs() {
+        return ctArgs;
     }
 
     Calls calls() {

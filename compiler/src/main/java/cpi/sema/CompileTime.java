@@ -5,6 +5,7 @@ import cpi.source.Span;
 import cpi.typed.ConstData;
 import cpi.typed.ContextLayout;
 import cpi.typed.Global;
+import cpi.typed.Library;
 import cpi.typed.TExpr;
 import cpi.types.Layout;
 import cpi.types.Type;
@@ -38,6 +39,6 @@ public interface CompileTime {
 
     /// Makes the engine for one compilation, when the checker's tables exist.
     interface Factory {
-        CompileTime create(TypeTable types, Layout layout, ContextLayout context);
+        CompileTime create(TypeTable types, Layout layout, ContextLayout context, Library library);
     }
 }

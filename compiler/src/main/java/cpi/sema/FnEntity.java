@@ -3,9 +3,11 @@ package cpi.sema;
 import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.syntax.FnSyntax;
+import cpi.types.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A declared function (or literal with compile-time parameters) and its instances (L10.5). A function without compile-time
 /// parameters has one instance, with no arguments. Compared by identity.
@@ -19,16 +21,25 @@ final class FnEntity implements Entity {
     private final Role role;
     private final String externalName;
     private final Env env;
-    private final Map<List<Object>, FnInstance> instances = new HashMap<>();
+    private final Optional<Type> expectedResult;
+    private final Map<List<CtArg>, FnInstance> instances = new HashMap<>();
+    /// Filled by [Shapes].
+    Optional<FnShape> shape = Optional.empty();
 
     /// @param env where the declaration stands: its scope for look-ups, and the instance of the enclosing function, if any
     FnEntity(String name, Span place, FnSyntax syntax, Role role, String externalName, Env env) {
+        this(name, place, syntax, role, externalName, env, Optional.empty());
+    }
+
+    /// @param expectedResult for a literal without declared result type the one its place expects (L4.11)
+    FnEntity(String name, Span place, FnSyntax syntax, Role role, String externalName, Env env, Optional<Type> expectedResult) {
         this.name = name;
         this.place = place;
         this.syntax = syntax;
         this.role = role;
         this.externalName = externalName;
         this.env = env;
+        this.expectedResult = expectedResult;
     }
 
     static FnEntity of(Decl.Fn decl, Role role, String externalName, Env env) {
@@ -60,8 +71,17 @@ final class FnEntity implements Entity {
         return env;
     }
 
-    /// Instances by the keys of their arguments.
-    Map<List<Object>, FnInstance> instances() {
+    Optional<Type> expectedResult() {
+        return expectedResult;
+    }
+
+    /// Whether it has the C calling convention and no context (T2.1).
+    boolean isC() {
+        return syntax.c() || role == Role.EXPORTED || role == Role.FOREIGN || role == Role.INTRINSIC;
+    }
+
+    /// Instances by their arguments.
+    Map<List<CtArg>, FnInstance> instances() {
         return instances;
     }
 }

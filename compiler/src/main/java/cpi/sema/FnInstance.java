@@ -15,8 +15,12 @@ final class FnInstance implements Function {
     private final Span instantiatedAt;
     private final Optional<FnInstance> instantiatedIn;
     private final Checker checker;
+    private final int depth;
     /// Filled by [Signatures].
+    Optional<Signatures.Params> parameters = Optional.empty();
     Optional<Signatures.Signature> signature = Optional.empty();
+    Optional<cpi.types.Type> declaredResult = Optional.empty();
+    boolean knowsDeclaredResult;
     /// Filled by [Bodies].
     Bodies.State bodyState = Bodies.State.UNCHECKED;
     Optional<Body> body = Optional.empty();
@@ -30,6 +34,7 @@ final class FnInstance implements Function {
         this.instantiatedAt = instantiatedAt;
         this.instantiatedIn = instantiatedIn;
         this.checker = checker;
+        this.depth = instantiatedIn.map(FnInstance::depth).orElse(0) + (args.isEmpty() ? 0 : 1);
     }
 
     FnEntity entity() {
@@ -46,6 +51,11 @@ final class FnInstance implements Function {
 
     Optional<FnInstance> instantiatedIn() {
         return instantiatedIn;
+    }
+
+    /// How many instantiations led here, this one included (E0531).
+    int depth() {
+        return depth;
     }
 
     @Override

@@ -4,7 +4,9 @@ import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.typed.ConstData;
 import cpi.typed.Global;
+import cpi.typed.TExpr;
 import cpi.types.Type;
+import java.util.Optional;
 
 /// A global variable (L6.4, C4).
 final class GlobalEntity implements Entity, Global {
@@ -12,6 +14,12 @@ final class GlobalEntity implements Entity, Global {
     private final String path;
     private final Env env;
     private final Checker checker;
+    /// Filled by [Globals].
+    ConstEntity.State typeState = ConstEntity.State.UNEVALUATED;
+    Type type = Type.ERROR;
+    Optional<TExpr> init = Optional.empty();
+    ConstEntity.State valueState = ConstEntity.State.UNEVALUATED;
+    Optional<ConstData> value = Optional.empty();
 
     GlobalEntity(Decl.Var syntax, String path, Env env, Checker checker) {
         this.syntax = syntax;

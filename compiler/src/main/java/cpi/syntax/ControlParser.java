@@ -56,6 +56,11 @@ final class ControlParser {
         while (true) {
             int start = cursor.start();
             boolean compileTime = cursor.at(TokenKind.D_IF);
+            cursor.link(branches.size());
+            if (cursor.panicking()) {
+                orElse = new Stmt.Missing(cursor.gap());
+                break;
+            }
             cursor.advance();
             Expr condition = parser.exprs.expression();
             Stmt.Block then = block();

@@ -15,6 +15,9 @@ import java.util.Optional;
 /// the construct ([#close]), at its block ([#recoverToBlock]) or at the next statement ([#recover]).
 final class Cursor {
     static final int MAX_DEPTH = 500;
+    /// How many operators, postfixes or `else if` may follow one another. They are no nesting in the sense of L2.1, but the tree
+    /// gets as deep as the chain is long, and every later stage walks it recursively.
+    static final int MAX_CHAIN = 10_000;
     static final int PANIC = -1;
 
     private final Tokens tokens;
@@ -34,6 +37,8 @@ final class Cursor {
     private boolean endReported;
     /// Whether the current statement has had an error, so that a missing `;` is probably part of it.
     private boolean failed;
+    /// Whether the text here has been found to be nested too deeply; until it has come up far enough that is enough.
+    private boolean deep;
 
     Cursor(Tokens tokens, Problems problems) {
         this.tokens = tokens;
@@ -87,9 +92,9 @@ final class Cursor {
         return tokens.span(pos);
     }
 
-    /// From `start` to the last token taken; empty at `start` if none was.
+    /// From `start` to the last token taken; the empty place behind that if it stands before `start`.
     Span from(int start) {
-        return new Span(file, start, Math.max(start, lastEnd));
+        return new Span(file, Math.min(start, lastEnd), lastEnd);
     }
 
     Span span(int start, int end) {
@@ -153,6 +158,7 @@ final class Cursor {
     /// An item or statement begins: whatever was wrong before has nothing to do with it.
     void beginStatement() {
         failed = false;
+        if (openCount + extraDepth < MAX_DEPTH / 2) deep = false;
     }
 
     private void panic() {
@@ -209,8 +215,19 @@ final class Cursor {
         extraDepth--;
     }
 
+    /// The current token continues a chain of so many links. In a panic afterwards if it is one too many.
+    void link(int count) {
+        if (count > MAX_CHAIN && kind != PANIC) tooDeep("at most " + MAX_CHAIN + " operators may follow one another");
+    }
+
     private void tooDeep() {
-        report(Problem.of(Code.E0213, here(), "nesting is too deep").note("at most " + MAX_DEPTH + " levels are allowed"));
+        tooDeep("at most " + MAX_DEPTH + " levels are allowed");
+    }
+
+    private void tooDeep(String limit) {
+        Problem problem = Problem.of(Code.E0213, here(), "nesting is too deep").note(limit);
+        if (!deep) report(problem);
+        deep = true;
         panic();
     }
 

@@ -59,7 +59,7 @@ final class DeclParser {
         if (begins()) return decl(place);
         if (cursor.atIdent()) return unfinishedDeclaration();
         cursor.unexpected("a declaration");
-        return new Decl.Missing(cursor.span(start, start));
+        return new Decl.Missing(cursor.gap());
     }
 
     /// A name, but then not what makes it a declaration.
@@ -412,6 +412,8 @@ final class DeclParser {
         List<Decl> orElse = List.of();
         while (true) {
             int start = cursor.start();
+            cursor.link(branches.size());
+            if (cursor.panicking()) break;
             cursor.advance();
             Expr condition = parser.exprs.expression();
             cursor.recoverToBlock();

@@ -56,10 +56,13 @@ final class ExprParser {
         int start = cursor.start();
         Expr left = pipes();
         int comparisons = 0;
+        int links = 0;
         while (!cursor.panicking()) {
             int kind = cursor.kind();
             int precedence = PRECEDENCE[kind];
             if (precedence < least || precedence == 0 || kind == TokenKind.MOD && atModAssign()) break;
+            cursor.link(++links);
+            if (cursor.panicking()) break;
             Span opSpan = cursor.take();
             boolean chained = precedence == COMPARISON && ++comparisons > 1;
             if (chained && comparisons == 2) {
@@ -83,7 +86,9 @@ final class ExprParser {
     private Expr pipes() {
         int start = cursor.start();
         Expr left = unary();
-        while (cursor.at(TokenKind.PIPE)) {
+        for (int links = 1; cursor.at(TokenKind.PIPE); links++) {
+            cursor.link(links);
+            if (cursor.panicking()) break;
             cursor.advance();
             left = pipe(left, start);
         }
@@ -133,13 +138,15 @@ final class ExprParser {
     private Expr postfixOfPipe(Expr pipe, int start) {
         Span place = pipe.span();
         cursor.report(Problem.of(Code.E0207, cursor.here(), "no postfix after a piped call")
-                .help("put the pipe in parentheses: `(" + shortened(place.text()) + ")" + cursor.here().text() + "…`"));
+                .help("put the pipe in parentheses: `(" + shortened(place) + ")" + cursor.here().text() + "…`"));
         postfixes(pipe, start);
         return new Expr.Missing(cursor.from(start));
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 40 && text.indexOf('\n') < 0 ? text : "…";
+    private static String shortened(Span place) {
+        if (place.end() - place.start() > 40) return "…";
+        String text = place.text();
+        return text.indexOf('\n') < 0 ? text : "…";
     }
 
     private Problem badTarget(Span place) {
@@ -226,7 +233,8 @@ final class ExprParser {
 
     private Expr postfixes(Expr primary, int start) {
         Expr expr = primary;
-        while (true) {
+        for (int links = 0; ; links++) {
+            cursor.link(links);
             switch (cursor.kind()) {
                 case TokenKind.LPAREN -> {
                     List<Arg> args = args();
@@ -374,7 +382,7 @@ final class ExprParser {
     private Expr missing(String expected) {
         int start = cursor.start();
         cursor.unexpected(expected);
-        return new Expr.Missing(cursor.span(start, start));
+        return new Expr.Missing(cursor.gap());
     }
 
     private Expr name() {

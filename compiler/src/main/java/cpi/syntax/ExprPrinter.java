@@ -55,45 +55,27 @@ final class ExprPrinter {
             case Expr.IntLit(var value, _) -> out.append(value);
             case Expr.FloatLit(double value, _) -> out.append(value);
             case Expr.StringLit literal -> string(literal);
-            case Expr.CharLit(int value, _) -> out.append('\'').append(escaped(new byte[] {(byte) value}, '\'')).append('\'');
+            case Expr.CharLit(int value, _) -> print("'", escaped(new byte[] {(byte) value}, '\''), "'");
             case Expr.BoolLit(boolean value, _) -> out.append(value);
             case Expr.NilLit _ -> out.append("nil");
             case Expr.Name(String text, _) -> out.append(name(text));
-            case Expr.AttrName(Ident name, _) -> prefixed(":", name);
-            case Expr.Paren(Expr inner, _) -> wrapped("(", inner, ")");
+            case Expr.AttrName(Ident name, _) -> print(":", name);
+            case Expr.Paren(Expr inner, _) -> print("(", inner, ")");
             case Expr.StructLit(List<Arg> args, _) -> args("{", args, "}");
             case Expr.ArrayLit literal -> array(literal);
-            case Expr.AllocString(Expr allocator, Expr.StringLit text, _) -> {
-                wrapped("[", allocator, "]");
-                string(text);
-            }
+            case Expr.AllocString(Expr allocator, Expr.StringLit text, _) -> print("[", allocator, "]", text);
             case Expr.FnLit(FnSyntax fn, _) -> printer.function(fn, "");
             case Expr.Unary(UnaryOp op, Expr operand, _, _) -> {
                 // `--` would begin a comment.
                 boolean dashes = op == UnaryOp.NEGATE && operand instanceof Expr.Unary(UnaryOp inner, _, _, _) && inner == op;
-                wrapped(op.text() + (dashes ? " " : ""), operand, "");
+                print(op.text(), dashes ? " " : "", operand);
             }
-            case Expr.Binary(BinaryOp op, Expr left, Expr right, _, _) -> {
-                expr(left);
-                wrapped(" " + op.text() + " ", right, "");
-            }
-            case Expr.Cast(Expr target, Expr operand, _, _) -> {
-                wrapped("cast(", target, ") ");
-                expr(operand);
-            }
-            case Expr.Index(Expr base, Expr index, _, _) -> {
-                expr(base);
-                wrapped("[", index, "]");
-            }
-            case Expr.Member(Expr base, Ident name, _) -> {
-                expr(base);
-                prefixed(".", name);
-            }
-            case Expr.Position(Expr base, var index, _, _) -> {
-                expr(base);
-                // `3.0` would be a float.
-                out.append(base instanceof Expr.IntLit ? " ." : ".").append(index);
-            }
+            case Expr.Binary(BinaryOp op, Expr left, Expr right, _, _) -> print(left, " ", op.text(), " ", right);
+            case Expr.Cast(Expr target, Expr operand, _, _) -> print("cast(", target, ") ", operand);
+            case Expr.Index(Expr base, Expr index, _, _) -> print(base, "[", index, "]");
+            case Expr.Member(Expr base, Ident name, _) -> print(base, ".", name);
+            // `3.0` would be a float.
+            case Expr.Position(Expr base, var index, _, _) -> print(base, base instanceof Expr.IntLit ? " ." : ".", index);
             case Expr.CtApply(Expr base, List<Arg> args, boolean brief, _) -> {
                 expr(base);
                 args(brief ? "!" : "!(", args, brief ? "" : ")");
@@ -103,30 +85,30 @@ final class ExprPrinter {
                 args("(", args, ")");
             }
             case Expr.Pipe pipe -> pipe(pipe);
-            case Expr.Async(Expr operand, _, _) -> wrapped("#async ", operand, "");
-            case Expr.Run(Expr operand, _, _) -> wrapped("#run ", operand, "");
-            case Expr.Embed(Expr.StringLit path, _) -> wrapped("#embed ", path, "");
+            case Expr.Async(Expr operand, _, _) -> print("#async ", operand);
+            case Expr.Run(Expr operand, _, _) -> print("#run ", operand);
+            case Expr.Embed(Expr.StringLit path, _) -> print("#embed ", path);
             case Expr.Location _ -> out.append("#location");
-            case Expr.SizeOf(Expr type, _) -> wrapped("sizeof(", type, ")");
-            case Expr.AlignOf(Expr type, _) -> wrapped("alignof(", type, ")");
-            case Expr.OffsetOf(Expr type, Ident field, _) -> query("offsetof", type, name(field.text()));
-            case Expr.TagCheck(Expr operand, _) -> wrapped("tagcheck(", operand, ")");
-            case Expr.TypeValue(Expr type, _) -> wrapped("#type ", type, "");
-            case Expr.NameOf(Expr operand, _) -> wrapped("#nameof(", operand, ")");
-            case Expr.FieldsOf(Expr type, _) -> wrapped("#fieldsof(", type, ")");
-            case Expr.IsKind(Expr type, Ident kind, _) -> query("#iskind", type, kind.text());
-            case Expr.HasAttr(Expr type, Ident attr, _) -> query("#hasattr", type, name(attr.text()));
-            case Expr.AttrOf(Expr type, Ident attr, _) -> query("#attrof", type, name(attr.text()));
+            case Expr.SizeOf(Expr type, _) -> print("sizeof(", type, ")");
+            case Expr.AlignOf(Expr type, _) -> print("alignof(", type, ")");
+            case Expr.OffsetOf(Expr type, Ident field, _) -> print("offsetof(", type, ", ", field, ")");
+            case Expr.TagCheck(Expr operand, _) -> print("tagcheck(", operand, ")");
+            case Expr.TypeValue(Expr type, _) -> print("#type ", type);
+            case Expr.NameOf(Expr operand, _) -> print("#nameof(", operand, ")");
+            case Expr.FieldsOf(Expr type, _) -> print("#fieldsof(", type, ")");
+            case Expr.IsKind(Expr type, Ident kind, _) -> print("#iskind(", type, ", ", kind.text(), ")");
+            case Expr.HasAttr(Expr type, Ident attr, _) -> print("#hasattr(", type, ", ", attr, ")");
+            case Expr.AttrOf(Expr type, Ident attr, _) -> print("#attrof(", type, ", ", attr, ")");
             case Expr.TypeExpr type -> type(type);
         }
     }
 
     private void type(Expr.TypeExpr type) {
         switch (type) {
-            case Expr.PointerType(Expr target, _) -> wrapped("*", target, "");
-            case Expr.SliceType(Expr element, _) -> wrapped("[]", element, "");
+            case Expr.PointerType(Expr target, _) -> print("*", target);
+            case Expr.SliceType(Expr element, _) -> print("[]", element);
             case Expr.ArrayType(Expr length, Expr element, _) -> {
-                wrapped("[", length, "]");
+                print("[", length, "]");
                 expr(element);
             }
             case Expr.Infer _ -> out.append('_');
@@ -138,17 +120,17 @@ final class ExprPrinter {
             }
             case Expr.EnumType(boolean union, Expr base, List<Expr.MemberSyntax> members, _, _) -> {
                 out.append(union ? "union" : "enum");
-                if (!(base instanceof Expr.Absent)) wrapped("(", base, ")");
+                if (!(base instanceof Expr.Absent)) print("(", base, ")");
                 out.append(" {");
                 each(members, member -> {
                     name(member.name());
-                    if (!(member.value() instanceof Expr.Absent)) wrapped(": ", member.value(), "");
+                    if (!(member.value() instanceof Expr.Absent)) print(": ", member.value());
                 });
                 out.append('}');
             }
-            case Expr.TypeOf(Expr operand, _) -> wrapped("typeof(", operand, ")");
-            case Expr.ReturnTypeOf(Expr operand, boolean old, _, _) -> wrapped(old ? "rettypeof(" : "returntypeof(", operand, ")");
-            case Expr.BindType(Ident name, _) -> prefixed("!", name);
+            case Expr.TypeOf(Expr operand, _) -> print("typeof(", operand, ")");
+            case Expr.ReturnTypeOf(Expr operand, boolean old, _, _) -> print(old ? "rettypeof(" : "returntypeof(", operand, ")");
+            case Expr.BindType(Ident name, _) -> print("!", name);
         }
     }
 
@@ -163,11 +145,11 @@ final class ExprPrinter {
         });
         if (fn.variadic()) out.append(fn.params().isEmpty() ? "..." : ", ...");
         out.append(')');
-        if (!(fn.result() instanceof Expr.Absent)) wrapped(" ", fn.result(), "");
+        if (!(fn.result() instanceof Expr.Absent)) print(" ", fn.result());
     }
 
     private void array(Expr.ArrayLit literal) {
-        wrapped("[", literal.length(), "]");
+        print("[", literal.length(), "]");
         expr(literal.element());
         out.append('{');
         each(literal.values(), this::expr);
@@ -176,7 +158,7 @@ final class ExprPrinter {
 
     private void pipe(Expr.Pipe pipe) {
         expr(pipe.left());
-        wrapped("|", pipe.target(), "");
+        print("|", pipe.target());
         if (pipe.hasCtArgs()) args("!(", pipe.ctArgs(), ")");
         args("(", pipe.args(), ")");
     }
@@ -193,7 +175,7 @@ final class ExprPrinter {
             out.append('/');
             path(constraint);
         }
-        if (!(init instanceof Expr.Absent)) wrapped(typed ? " = " : " := ", init, "");
+        if (!(init instanceof Expr.Absent)) print(typed ? " = " : " := ", init, "");
     }
 
     private void args(String open, List<Arg> args, String close) {
@@ -217,18 +199,15 @@ final class ExprPrinter {
         }
     }
 
-    private void query(String word, Expr type, String operand) {
-        wrapped(word + "(", type, ", " + operand + ")");
-    }
-
-    private void prefixed(String sign, Ident name) {
-        out.append(sign);
-        name(name);
-    }
-
-    void wrapped(String before, Expr expr, String after) {
-        out.append(before);
-        expr(expr);
-        out.append(after);
+    /// Prints expressions, names, statements and texts one after the other.
+    void print(Object... parts) {
+        for (Object part : parts) {
+            switch (part) {
+                case Expr expr -> expr(expr);
+                case Ident ident -> name(ident);
+                case Stmt stmt -> printer.stmt(stmt);
+                default -> out.append(part);
+            }
+        }
     }
 }

@@ -34,6 +34,7 @@ final class Lexer {
     private final QuoteLexer quotes;
     private int pos;
     private int lastIllegal = -1;
+    private boolean malformed;
 
     private Lexer(SourceFile file, Problems problems) {
         this.file = file;
@@ -68,9 +69,11 @@ final class Lexer {
 
     private void run() {
         int bad = Utf8.firstBad(source);
-        if (bad >= 0) {
+        malformed = bad >= 0;
+        if (malformed) {
+            boolean wide = bad == 0 && source.length > 1 && (source[0] & 0xFF) + (source[1] & 0xFF) == 0xFF + 0xFE;
             problems.report(Problem.of(Code.E0106, new Span(file, bad, bad + 1), "source is not valid UTF-8")
-                    .note("the byte is 0x%02X".formatted(source[bad] & 0xFF)));
+                    .note(wide ? "the file begins like UTF-16" : "the byte is 0x%02X".formatted(source[bad] & 0xFF)));
         }
         if (source.length >= 3 && source[0] == (byte) 0xEF && source[1] == (byte) 0xBB && source[2] == (byte) 0xBF) pos = 3;
         while (pos < source.length) {
@@ -235,7 +238,8 @@ final class Lexer {
 
     private void comment() {
         int start = pos;
-        if (at(pos + 2) != '[') {
+        // Behind an unclosed comment only line comments are read: none can be closed.
+        if (at(pos + 2) != '[' || tokens.isMuted(pos)) {
             while (pos < source.length && source[pos] != '\n') pos++;
             return;
         }
@@ -279,8 +283,8 @@ final class Lexer {
         LookAlike alike = LookAlike.of(codePoint);
         Span place = new Span(file, pos, pos + length);
         Problem problem = Problem.of(Code.E0101, place, "unexpected character " + LookAlike.show(codePoint));
-        // Of several such characters in a row only the first is reported.
-        if (pos != lastIllegal) report(alike.explain(problem, place));
+        // Of several such characters in a row only the first is reported; a file that is no text has zeros everywhere.
+        if (pos != lastIllegal && !(malformed && codePoint == 0)) report(alike.explain(problem, place));
         lastIllegal = pos + length;
         if (alike.ascii().equals("\"")) {
             smartString(length);

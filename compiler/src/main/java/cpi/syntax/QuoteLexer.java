@@ -36,7 +36,9 @@ final class QuoteLexer {
     private int string(int start) {
         int form = StringText.PLAIN;
         int at = start + 1;
-        while (at < source.length) {
+        // Behind an unclosed string or comment nothing is certain; not to read on to the end of the file again and again.
+        boolean oneLine = tokens.isMuted(start);
+        while (at < source.length && !(oneLine && source[at] == '\n')) {
             byte b = source[at];
             if (b == '"') {
                 if (form == StringText.ESCAPED) checkEscapes(start + 1, at);
@@ -77,8 +79,8 @@ final class QuoteLexer {
     }
 
     private void badEscape(int at, int length) {
-        report(Problem.of(Code.E0110, new Span(file, at, at + length), "unknown or bad escape sequence `" + file.text(at, at + length) + "`")
-                .help(ESCAPES));
+        Span place = new Span(file, at, at + length);
+        report(Problem.of(Code.E0110, place, "unknown or bad escape sequence `" + place.text() + "`").help(ESCAPES));
     }
 
     private int character(int start) {

@@ -88,7 +88,7 @@ final class StmtParser {
         }
         if (cursor.at(TokenKind.CASE)) {
             cursor.fail(Problem.of(Code.E0209, cursor.here(), "`case` is not allowed here").note("it belongs directly into a `switch`"));
-            return new Stmt.Missing(cursor.span(start, start));
+            return new Stmt.Missing(cursor.gap());
         }
         return expressionFirst();
     }
@@ -156,7 +156,7 @@ final class StmtParser {
         boolean known = Starts.expression(cursor.kind());
         if (!known) {
             cursor.unexpected("a statement");
-            return new Stmt.Missing(cursor.span(start, start));
+            return new Stmt.Missing(cursor.gap());
         }
         return assignment(parser.exprs.expression(), start);
     }

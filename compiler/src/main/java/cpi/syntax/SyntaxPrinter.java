@@ -60,7 +60,7 @@ public final class SyntaxPrinter {
             case Decl.Type(Ident name, List<Param> params, boolean hasParams, Expr definition, _) -> {
                 word("type ", name);
                 if (hasParams) params(params, false);
-                exprs.wrapped(" ", definition, "");
+                exprs.print(" ", definition);
             }
             case Decl.Module(Ident name, List<Decl> items, _) -> {
                 word("module ", name);
@@ -68,7 +68,7 @@ public final class SyntaxPrinter {
                 braces(items);
             }
             case Decl.ImportFile(Expr.StringLit path, Ident alias, boolean old, _, _) -> {
-                exprs.wrapped(old ? "import " : "#import ", path, "");
+                exprs.print(old ? "import " : "#import ", path);
                 if (!alias.isAbsent()) word(": ", alias);
                 out.append(';');
             }
@@ -77,17 +77,17 @@ public final class SyntaxPrinter {
                 exprs.path(path);
                 out.append(';');
             }
-            case Decl.ImportPath(Expr.StringLit path, _) -> exprs.wrapped("#importPath ", path, ";");
+            case Decl.ImportPath(Expr.StringLit path, _) -> exprs.print("#importPath ", path, ";");
             case Decl.Link(Expr.StringLit library, List<Decl.Fn> functions, boolean hasBlock, _) -> {
-                exprs.wrapped("#link ", library, hasBlock ? " " : ";");
+                exprs.print("#link ", library, hasBlock ? " " : ";");
                 if (hasBlock) braces(functions);
             }
-            case Decl.LinkPath(Expr.StringLit path, _) -> exprs.wrapped("#linkPath ", path, ";");
+            case Decl.LinkPath(Expr.StringLit path, _) -> exprs.print("#linkPath ", path, ";");
             case Decl.Const(Ident name, Expr type, Expr value, _) -> variable("", name, " ::", type, value);
             case Decl.Var(Ident name, Expr type, Expr init, boolean threadLocal, _) ->
                 variable(threadLocal ? "#thread_local " : "", name, type instanceof Expr.Absent ? " :" : ":", type, init);
             case Decl.Attr(Expr type, List<Decl.Fn> functions, boolean block, _) -> {
-                exprs.wrapped("#attr(", type, ") ");
+                exprs.print("#attr(", type, ") ");
                 if (block) braces(functions);
                 else functions.forEach(this::decl);
             }
@@ -96,19 +96,16 @@ public final class SyntaxPrinter {
                 exprs.each(fields, this::param);
                 out.append('}');
             }
-            case Decl.ContextInit(Expr value, _, _) -> exprs.wrapped("#contextinit ", value, ";");
-            case Decl.Test(Expr.StringLit name, Stmt.Block body, _) -> {
-                exprs.wrapped("#test ", name, " ");
-                stmt(body);
-            }
+            case Decl.ContextInit(Expr value, _, _) -> exprs.print("#contextinit ", value, ";");
+            case Decl.Test(Expr.StringLit name, Stmt.Block body, _) -> exprs.print("#test ", name, " ", body);
             case Decl.If declIf -> ifItems(declIf);
-            case Decl.Run(Expr.Run run, _) -> exprs.wrapped("", run, ";");
+            case Decl.Run(Expr.Run run, _) -> exprs.print(run, ";");
             case Decl.Assert(Expr condition, Expr message, _) -> {
-                exprs.wrapped("#assert(", condition, "");
-                if (!(message instanceof Expr.Absent)) exprs.wrapped(", ", message, "");
+                exprs.print("#assert(", condition);
+                if (!(message instanceof Expr.Absent)) exprs.print(", ", message);
                 out.append(");");
             }
-            case Decl.Error(Expr.StringLit message, _) -> exprs.wrapped("#error ", message, ";");
+            case Decl.Error(Expr.StringLit message, _) -> exprs.print("#error ", message, ";");
             case Decl.Allow(List<Expr.StringLit> names, Decl item, _) -> {
                 allow(names);
                 decl(item);
@@ -117,7 +114,7 @@ public final class SyntaxPrinter {
     }
 
     private void ifItems(Decl.If decl) {
-        exprs.wrapped("#if ", decl.condition(), " ");
+        exprs.print("#if ", decl.condition(), " ");
         braces(decl.then());
         if (decl.orElse().isEmpty()) return;
         out.append(" else ");
@@ -130,8 +127,8 @@ public final class SyntaxPrinter {
         exprs.name(name);
         out.append(sign);
         boolean typed = !(type instanceof Expr.Absent);
-        if (typed) exprs.wrapped(" ", type, "");
-        if (!(value instanceof Expr.Absent)) exprs.wrapped(typed ? " = " : "= ", value, "");
+        if (typed) exprs.print(" ", type);
+        if (!(value instanceof Expr.Absent)) exprs.print(typed ? " = " : "= ", value);
         out.append(';');
     }
 
@@ -151,7 +148,7 @@ public final class SyntaxPrinter {
         out.append(fn.c() ? "#c fn" : "fn").append(name);
         if (fn.twoLists()) params(fn.ctParams(), false);
         params(fn.params(), fn.variadic());
-        if (!(fn.result() instanceof Expr.Absent)) exprs.wrapped(" ", fn.result(), "");
+        if (!(fn.result() instanceof Expr.Absent)) exprs.print(" ", fn.result());
         out.append(suffix);
         if (fn.body() instanceof Stmt.NoBody) {
             out.append(';');
@@ -180,20 +177,17 @@ public final class SyntaxPrinter {
 
     // ---- statements
 
-    private void stmt(Stmt stmt) {
+    void stmt(Stmt stmt) {
         switch (stmt) {
             case Stmt.NoBody _, Stmt.Missing _ -> { }
             case Stmt.Empty _ -> out.append(';');
             case Stmt.Block(List<Stmt> stmts, _) -> braces(stmts);
             case Stmt.DeclStmt(Decl decl, _) -> decl(decl);
-            case Stmt.Assign(Expr target, AssignOp op, Expr value, _, _) -> {
-                exprs.wrapped("", target, " " + op.text() + " ");
-                exprs.wrapped("", value, ";");
-            }
-            case Stmt.ExprStmt(Expr expr, _) -> exprs.wrapped("", expr, ";");
-            case Stmt.Return(Expr value, _) -> exprs.wrapped(value instanceof Expr.Absent ? "return" : "return ", value, ";");
+            case Stmt.Assign(Expr target, AssignOp op, Expr value, _, _) -> exprs.print(target, " ", op.text(), " ", value, ";");
+            case Stmt.ExprStmt(Expr expr, _) -> exprs.print(expr, ";");
+            case Stmt.Return(Expr value, _) -> exprs.print(value instanceof Expr.Absent ? "return" : "return ", value, ";");
             case Stmt.If(boolean compileTime, Expr condition, Stmt.Block then, Stmt orElse, _) -> {
-                exprs.wrapped(compileTime ? "#if " : "if ", condition, " ");
+                exprs.print(compileTime ? "#if " : "if ", condition, " ");
                 stmt(then);
                 if (!(orElse instanceof Stmt.NoBody)) {
                     out.append(" else ");
@@ -202,7 +196,7 @@ public final class SyntaxPrinter {
             }
             case Stmt.While(Ident label, Expr condition, Stmt.Block body, _) -> {
                 label(label);
-                exprs.wrapped("while ", condition, " ");
+                exprs.print("while ", condition, " ");
                 stmt(body);
             }
             case Stmt.For loop -> forStmt(loop);
@@ -212,29 +206,20 @@ public final class SyntaxPrinter {
                 stmt(body);
             }
             case Stmt.Switch choice -> switchStmt(choice);
-            case Stmt.Defer(Stmt body, _) -> {
-                out.append("defer ");
-                stmt(body);
-            }
+            case Stmt.Defer(Stmt body, _) -> exprs.print("defer ", body);
             case Stmt.Break(Ident label, _) -> jump("break", label);
             case Stmt.Continue(Ident label, _) -> jump("continue", label);
             case Stmt.With(List<Stmt.WithField> fields, Stmt.Block body, _) -> {
                 out.append("#with ");
                 exprs.each(fields, field -> {
                     exprs.path(field.path());
-                    exprs.wrapped(" = ", field.value(), "");
+                    exprs.print(" = ", field.value());
                 });
                 out.append(' ');
                 stmt(body);
             }
-            case Stmt.Sync(Expr mutex, Stmt.Block body, _) -> {
-                exprs.wrapped("#sync(", mutex, ") ");
-                stmt(body);
-            }
-            case Stmt.Unchecked(Stmt.Block body, _) -> {
-                out.append("#unchecked ");
-                stmt(body);
-            }
+            case Stmt.Sync(Expr mutex, Stmt.Block body, _) -> exprs.print("#sync(", mutex, ") ", body);
+            case Stmt.Unchecked(Stmt.Block body, _) -> exprs.print("#unchecked ", body);
             case Stmt.Allow(List<Expr.StringLit> names, Stmt inner, _) -> {
                 allow(names);
                 stmt(inner);
@@ -247,8 +232,8 @@ public final class SyntaxPrinter {
         out.append(loop.compileTime() ? "#for " : "for ").append(loop.star() ? "*" : "");
         exprs.name(loop.element());
         if (!loop.index().isAbsent()) word(", ", loop.index());
-        exprs.wrapped(": ", loop.subject(), range(loop.range()));
-        exprs.wrapped("", loop.high(), " ");
+        exprs.print(": ", loop.subject(), range(loop.range()));
+        exprs.print(loop.high(), " ");
         stmt(loop.body());
     }
 
@@ -267,13 +252,13 @@ public final class SyntaxPrinter {
             case COMPLETE -> "#complete ";
             case PARTIAL -> "#partial ";
         };
-        exprs.wrapped("switch " + completeness, choice.subject(), " {");
+        exprs.print("switch " + completeness, choice.subject(), " {");
         indent++;
         for (Stmt.Case clause : choice.cases()) {
             newLine();
             out.append("case ");
             exprs.each(clause.labels(), label -> {
-                exprs.wrapped("", label.low(), range(label.range()));
+                exprs.print(label.low(), range(label.range()));
                 exprs.expr(label.high());
             });
             if (!clause.binding().isAbsent()) word(clause.star() ? ": *" : ": ", clause.binding());

@@ -76,7 +76,7 @@ final class TypeParser {
                 if (cursor.atIdent()) yield path();
                 if (isNameLike()) yield path();
                 cursor.unexpected("a type");
-                yield new Expr.Missing(cursor.span(start, start));
+                yield new Expr.Missing(cursor.gap());
             }
         };
     }

@@ -13,9 +13,10 @@ import java.util.Optional;
 /// @param tests the tests of all loaded files, in load order and order of the text (C15)
 /// @param exports functions with external names (M8)
 /// @param links libraries named by `#link`, in order of first appearance (M10.4)
+/// @param library finds functions of the bundled library that engines call
 /// @param files all loaded files in load order (M1.1)
 public record Program(Optional<Function> main, List<Test> tests, List<Function> exports, List<Link> links, List<SourceFile> files,
-                      TypeTable types, Layout layout, ContextLayout context) {
+                      TypeTable types, Layout layout, ContextLayout context, Library library) {
     public Program {
         tests = List.copyOf(tests);
         exports = List.copyOf(exports);

@@ -93,9 +93,9 @@ public sealed interface TExpr {
     /// Field `index` of a struct (named or not); a place if `base` is. For slices 0 is `data` and 1 is `count`.
     record Field(TExpr base, int index, Type type, Span span) implements TExpr {}
 
-    /// The payload of member `index` (from 0) of a tagged enum; reading panics P07 at `span` unless it is current; as part of
+    /// The payload of member `index` (from 0) of a tagged enum; reading panics P07 at `nameSpan` unless it is current; as part of
     /// an assignment target behind its last dereference it is written instead (L3.10c).
-    record TaggedMember(TExpr base, int index, Type type, Span span) implements TExpr {}
+    record TaggedMember(TExpr base, int index, Type type, Span nameSpan, Span span) implements TExpr {}
 
     /// The tag of a tagged enum, not checked.
     record TagOf(TExpr base, Type type, Span span) implements TExpr {}

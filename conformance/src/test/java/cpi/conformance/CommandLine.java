@@ -19,7 +19,7 @@ final class CommandLine {
     static Observation run(List<String> args, byte[] input) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(new ByteArrayInputStream(input), out, err, false);
+        Console console = new Console(new ByteArrayInputStream(input), out, err, false, false);
         int status = Compilation.onBigStack(() -> Main.execute(args, console));
         return new Observation(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), status);
     }

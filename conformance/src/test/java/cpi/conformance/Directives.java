@@ -45,7 +45,8 @@ record Directives(List<String> rules, Optional<String> mode, Optional<String> sk
             }
             int column = lines.get(i).codePointCount(0, carets.start(2)) + 1;
             String text = carets.group(5) == null ? "" : carets.group(5);
-            expected.add(new Expected(Repo.slashes(file), target, column, column + carets.group(2).length(), carets.group(3), carets.group(4), text));
+            expected.add(new Expected(Repo.slashes(file), target, column, column + carets.group(2).length(), carets.group(3),
+                carets.group(4), text));
         }
         return new Directives(rules(lines), value(lines, "mode"), value(lines, "skip"), expected);
     }

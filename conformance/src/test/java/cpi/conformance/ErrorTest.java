@@ -42,7 +42,8 @@ class ErrorTest {
 
     private static void compare(Path main) {
         Compilation.Result result = check(main);
-        List<Directives.Expected> missing = new ArrayList<>(Programs.sources(main).stream().flatMap(f -> Directives.of(f).expected().stream()).toList());
+        List<Directives.Expected> missing = new ArrayList<>();
+        for (Path source : Programs.sources(main)) missing.addAll(Directives.of(source).expected());
         List<Diagnostic> surplus = new ArrayList<>();
         for (Diagnostic d : result.report().shown()) {
             if (!missing.removeIf(e -> matches(e, d))) surplus.add(d);

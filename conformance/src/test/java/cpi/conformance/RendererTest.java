@@ -15,17 +15,26 @@ import cpi.diag.TraceEntry;
 import cpi.diag.WarningOptions;
 import cpi.source.SourceFile;
 import cpi.source.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The text form (D1), the JSON form (D6), order and limits (D2), traces (D3) and warning options (D4).
+// rules: D1.1, D1.2, D1.3, D1.4, D1.6, D2.3, D2.4, D3, D4.1, D4.2, D6.1, D6.2
 class RendererTest {
-    private static final SourceFile FILE = SourceFile.of("app/main.cpi", "fn main() none {\n\n    x: i32 = true;\n\ty := a +\n\t\tb; -- ö z\n}\n");
+    private static final SourceFile FILE = SourceFile.of("app/main.cpi", """
+        fn main() none {
+
+            x: i32 = true;
+        \ty := a +
+        \t\tb; -- ö z
+        }
+        """);
 
     private static Span find(String text) {
-        int start = FILE.text(0, FILE.length()).indexOf(text);
-        int bytes = FILE.text(0, FILE.length()).substring(0, start).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-        return new Span(FILE, bytes, bytes + text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+        String all = FILE.text(0, FILE.length());
+        int start = all.substring(0, all.indexOf(text)).getBytes(StandardCharsets.UTF_8).length;
+        return new Span(FILE, start, start + text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     private static Problem mismatch() {
@@ -62,7 +71,8 @@ class RendererTest {
         String json = new JsonRenderer().render(new Diagnostic(mismatch(), Severity.ERROR));
         assertEquals("{\"severity\":\"error\",\"code\":\"E0301\",\"name\":null,\"message\":\"expected `i32`, found `bool`\","
             + "\"spans\":[{\"file\":\"app/main.cpi\",\"line\":3,\"column\":14,\"endLine\":3,\"endColumn\":18,\"start\":31,\"end\":35,"
-            + "\"primary\":true,\"label\":\"this is a `bool`\"},{\"file\":\"app/main.cpi\",\"line\":3,\"column\":8,\"endLine\":3,\"endColumn\":11,"
+            + "\"primary\":true,\"label\":\"this is a `bool`\"},"
+            + "{\"file\":\"app/main.cpi\",\"line\":3,\"column\":8,\"endLine\":3,\"endColumn\":11,"
             + "\"start\":25,\"end\":28,\"primary\":false,\"label\":\"expected because of this type\"}],"
             + "\"notes\":[\"`bool` and numbers do not convert into each other\"],"
             + "\"helps\":[{\"message\":\"convert explicitly\",\"edits\":[{\"file\":\"app/main.cpi\",\"start\":31,\"end\":31,"
@@ -71,7 +81,8 @@ class RendererTest {
 
     @Test
     void placesOfSeveralLinesAndGaps() {
-        Problem p = Problem.of(Code.E0303, find("a +\n\t\tb"), "no common type of X and Y").here("here").label(find("main"), "in this function");
+        Problem p = Problem.of(Code.E0303, find("a +\n\t\tb"), "no common type of X and Y").here("here")
+            .label(find("main"), "in this function");
         assertEquals("""
             error[E0303]: no common type of X and Y
               --> app/main.cpi:4:7
@@ -88,7 +99,8 @@ class RendererTest {
 
     @Test
     void labelsBelowEachOther() {
-        Problem p = Problem.of(Code.E0401, find("x"), "m").here("one").label(find("i32"), "two").label(find("true"), "three").label(find("z"), "far");
+        Problem p = Problem.of(Code.E0401, find("x"), "m").here("one").label(find("i32"), "two").label(find("true"), "three")
+            .label(find("z"), "far");
         assertEquals("""
             error[E0401]: m
               --> app/main.cpi:3:5

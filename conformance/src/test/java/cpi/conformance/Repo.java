@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,12 +19,12 @@ final class Repo {
 
     private Repo() {}
 
-    /// All regular files below a directory, sorted; none if it does not exist.
+    /// All regular files below a directory, no links, sorted; none if it does not exist.
     static List<Path> files(String directory, Predicate<Path> filter) {
         Path root = Path.of(directory);
         if (!Files.isDirectory(root)) return List.of();
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(p -> Files.isRegularFile(p)).filter(filter).sorted().toList();
+            return all.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).filter(filter).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

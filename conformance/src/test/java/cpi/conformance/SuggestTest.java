@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// "Did you mean" (D5).
+// rules: D5
 class SuggestTest {
     @Test
     void oneThirdOfTheLongerNameIsNearEnough() {

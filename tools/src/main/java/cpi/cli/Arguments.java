@@ -53,7 +53,8 @@ record Arguments(List<Given> given, List<String> positional) {
 
     private static UsageError unknown(String arg, List<Option> legal) {
         String name = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;
-        String hint = Suggest.nearest(name, legal.stream().map(Option::spelling).toList()).map(n -> "; did you mean `" + n + "`?").orElse("");
+        String hint = Suggest.nearest(name, legal.stream().map(Option::spelling).toList())
+            .map(n -> "; did you mean `" + n + "`?").orElse("");
         return new UsageError("unknown option `" + name + "`" + hint);
     }
 
@@ -87,8 +88,8 @@ record Arguments(List<Given> given, List<String> positional) {
     String word(Option option, String otherwise) {
         String word = value(option).orElse(otherwise);
         List<String> legal = List.of(option.argument().split("\\|"));
-        if (!legal.contains(word)) throw new UsageError("`" + option.spelling() + "` is one of " + String.join(", ", legal) + ", not `" + word + "`");
-        return word;
+        if (legal.contains(word)) return word;
+        throw new UsageError("`" + option.spelling() + "` is one of " + String.join(", ", legal) + ", not `" + word + "`");
     }
 
     /// A whole number of at least `least`.

@@ -15,20 +15,23 @@ public final class Console {
     private final InputStream in;
     private final OutputStream out;
     private final OutputStream err;
-    private final boolean terminal;
+    private final boolean outTerminal;
+    private final boolean errTerminal;
 
-    /// @param terminal whether standard error is a terminal
-    public Console(InputStream in, OutputStream out, OutputStream err, boolean terminal) {
+    /// @param outTerminal whether standard output is a terminal
+    /// @param errTerminal whether standard error is one
+    public Console(InputStream in, OutputStream out, OutputStream err, boolean outTerminal, boolean errTerminal) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.outTerminal = outTerminal;
+        this.errTerminal = errTerminal;
     }
 
-    /// The console of this process. Java cannot tell whether standard error is a terminal; the launcher does, in a property.
+    /// The console of this process. Java cannot tell which streams are terminals; the launcher does, in properties.
     static Console ofProcess() {
         return new Console(System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-            Boolean.getBoolean("cpi.terminal"));
+            Boolean.getBoolean("cpi.terminal.out"), Boolean.getBoolean("cpi.terminal.err"));
     }
 
     /// The streams, for programs that are run.
@@ -44,8 +47,12 @@ public final class Console {
         write(err, text);
     }
 
-    boolean isTerminal() {
-        return terminal;
+    boolean isOutputTerminal() {
+        return outTerminal;
+    }
+
+    boolean isErrorTerminal() {
+        return errTerminal;
     }
 
     /// The value of an environment variable, empty if it is not set.

@@ -42,7 +42,8 @@ public final class Main {
         Optional<Command> command = COMMANDS.stream().filter(c -> c.name().equals(first)).findFirst();
         if (command.isEmpty()) {
             String what = first.startsWith("-") ? "unknown option `" : "unknown command `";
-            String hint = Suggest.nearest(first, COMMANDS.stream().map(Command::name).toList()).map(n -> "; did you mean `" + n + "`?").orElse("");
+            String hint = Suggest.nearest(first, COMMANDS.stream().map(Command::name).toList())
+                .map(n -> "; did you mean `" + n + "`?").orElse("");
             console.err("cpi: " + what + first + "`" + hint + "\n\n" + usage());
             return USAGE;
         }

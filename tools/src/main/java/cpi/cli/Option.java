@@ -24,6 +24,7 @@ enum Option {
     SEED("--schedule-seed", "S", Use.EXECUTE, "choose turns of threads by a random generator with this seed"),
     VIRTUAL_TIME("--virtual-time", "", Use.EXECUTE, "do not wait in real time when all threads sleep"),
     THREAD_STACK("--thread-stack", "BYTES", Use.EXECUTE, "stack of each thread (default 8M)"),
+    IR_ROUND_TRIP("--ir-round-trip", "", Use.EXECUTE, "print and read back the code of each function first (for tests of cpi)"),
     ALL("--all", "", Use.TEST, "run the tests of every loaded file outside the bundled library"),
     FILTER("--filter", "TEXT", Use.TEST, "run only tests whose name contains TEXT"),
     NATIVE("--native", "", Use.TEST, "run the tests natively");

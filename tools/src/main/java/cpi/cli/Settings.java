@@ -29,12 +29,13 @@ record Settings(CompileOptions compile, RunOptions run, boolean json, boolean co
             args.values(Option.LINK_DIR), !args.has(Option.NO_PRELUDE), needMain, false, limits, warnings, errorLimit);
         RunOptions run = new RunOptions(args.number(Option.QUANTUM, RunOptions.DEFAULT.quantum(), 1),
             args.value(Option.SEED).isPresent() ? Optional.of(seed(args)) : Optional.empty(),
-            args.has(Option.VIRTUAL_TIME), args.bytes(Option.THREAD_STACK, RunOptions.DEFAULT.threadStack()));
+            args.has(Option.VIRTUAL_TIME), args.bytes(Option.THREAD_STACK, RunOptions.DEFAULT.threadStack()),
+            console.isOutputTerminal(), args.has(Option.IR_ROUND_TRIP));
         boolean json = args.word(Option.ERROR_FORMAT, "text").equals("json");
         boolean colour = switch (args.word(Option.COLOR, "auto")) {
             case "always" -> true;
             case "never" -> false;
-            default -> console.isTerminal() && console.environment("NO_COLOR").isEmpty();
+            default -> console.isErrorTerminal() && console.environment("NO_COLOR").isEmpty();
         };
         return new Settings(compile, run, json, colour);
     }

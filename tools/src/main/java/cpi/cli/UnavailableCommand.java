@@ -6,6 +6,6 @@ import java.util.List;
 record UnavailableCommand(String name, String synopsis, String summary) implements Command {
     @Override
     public int execute(List<String> args, Console console) {
-        throw new UsageError("`cpi " + name + "` is not available in this version");
+        throw new UsageError("this command is not available in this version");
     }
 }

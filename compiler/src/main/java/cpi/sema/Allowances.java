@@ -1,0 +1,51 @@
+// `#allow`.
+package cpi.sema;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.source.SourceFile;
+import cpi.source.Span;
+import cpi.syntax.Expr;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which warnings are silenced where (L7.14, D4.1).
+final class Allowances {
+    private record Stretch(Span span, Set<Code> codes) {}
+
+    private final Checker c;
+    private final Map<SourceFile, List<Stretch>> stretches = new IdentityHashMap<>();
+    private final Map<String, Code> codes = new HashMap<>();
+
+    Allowances(Checker c) {
+        this.c = c;
+        for (Code code : Code.values()) if (!code.warningName().isEmpty()) codes.put(code.warningName(), code);
+    }
+
+    /// Notes that warnings with these names are silenced in a stretch of text; W0405.
+    void allow(List<Expr.StringLit> names, Span where, Env env) {
+        Set<Code> silenced = EnumSet.noneOf(Code.class);
+        for (Expr.StringLit name : names) {
+            String text = new String(name.value(), StandardCharsets.UTF_8);
+            Code code = codes.get(text);
+            if (code != null) silenced.add(code);
+            else c.warn(Problem.of(Code.W0405, name.span(), "there is no warning called \"" + text + "\""), env);
+        }
+        stretches.computeIfAbsent(where.file(), _ -> new ArrayList<>()).add(new Stretch(where, silenced));
+    }
+
+    boolean isSilenced(Code code, Span place) {
+        List<Stretch> inFile = stretches.get(place.file());
+        if (inFile == null) return false;
+        for (Stretch stretch : inFile) {
+            if (stretch.codes.contains(code) && stretch.span.start() <= place.start() && place.end() <= stretch.span.end()) return true;
+        }
+        return false;
+    }
+}

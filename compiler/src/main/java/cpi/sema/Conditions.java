@@ -1,0 +1,140 @@
+// `#if` among items: deciding branches and looking names up in them.
+package cpi.sema;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.source.Span;
+import cpi.syntax.Decl;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decides the `#if`s of files and modules, in the order of C8.3: those of one scope in the order of the text, at the latest when
+/// a name is looked up that the scope does not declare itself.
+final class Conditions {
+    private final Checker c;
+    private int deciding;
+
+    Conditions(Checker c) {
+        this.c = c;
+    }
+
+    /// Whether a condition is being evaluated.
+    boolean isDeciding() {
+        return deciding > 0;
+    }
+
+    /// Decides everything that is still undecided in a scope and the modules and branches in it (C8.4).
+    void decideAll(Scope scope) {
+        for (int i = 0; i < scope.conditionals().size(); i++) {
+            Scope.Conditional conditional = scope.conditionals().get(i);
+            if (conditional.state == Scope.Conditional.State.UNDECIDED) decide(scope, conditional);
+            conditional.branch.ifPresent(this::decideAll);
+        }
+        for (Entity entity : List.copyOf(scope.names().values())) {
+            if (entity instanceof ModuleEntity module && module.scope().parent().equals(Optional.of(scope))) decideAll(module.scope());
+        }
+    }
+
+    /// The name as one of the taken branches of a scope offers it (C8.2); E0405 if several do.
+    Optional<Entity> find(Scope scope, String name, Span use, Env env) {
+        Optional<Entity> found = Optional.empty();
+        for (int i = 0; i < scope.conditionals().size(); i++) {
+            Scope.Conditional conditional = scope.conditionals().get(i);
+            if (conditional.state == Scope.Conditional.State.UNDECIDED) decide(scope, conditional);
+            if (conditional.state == Scope.Conditional.State.DECIDING) break;
+            Optional<Entity> offer = offer(conditional, name, use, env);
+            if (offer.isEmpty()) continue;
+            if (found.isPresent() && !c.names().same(found.get(), offer.get())) return ambiguous(name, use, env, found.get(), offer.get());
+            found = offer;
+        }
+        for (Scope branch : scope.takenBranches()) {
+            Optional<Entity> offer = inBranch(branch, name, use, env);
+            if (offer.isEmpty()) continue;
+            if (found.isPresent() && !c.names().same(found.get(), offer.get())) return ambiguous(name, use, env, found.get(), offer.get());
+            found = offer;
+        }
+        return found;
+    }
+
+    private Optional<Entity> ambiguous(String name, Span use, Env env, Entity one, Entity other) {
+        return c.names().ambiguous(name, use, env, one.place(), other.place(), "declared here, in an `#if`");
+    }
+
+    private Optional<Entity> offer(Scope.Conditional conditional, String name, Span use, Env env) {
+        if (conditional.state == Scope.Conditional.State.BROKEN) {
+            return declares(conditional.syntax(), name) ? Optional.of(new Entity.Broken(use)) : Optional.empty();
+        }
+        return conditional.branch.isEmpty() ? Optional.empty() : inBranch(conditional.branch.get(), name, use, env);
+    }
+
+    private Optional<Entity> inBranch(Scope branch, String name, Span use, Env env) {
+        Optional<Entity> own = c.names().own(branch, name, use, env);
+        if (own.isPresent()) return own;
+        return branch.conditionals().isEmpty() && branch.takenBranches().isEmpty() ? Optional.empty() : find(branch, name, use, env);
+    }
+
+    private void decide(Scope scope, Scope.Conditional conditional) {
+        conditional.state = Scope.Conditional.State.DECIDING;
+        deciding++;
+        Env env = Envs.outside(scope);
+        Optional<Boolean> value = c.constants().condition(conditional.syntax().condition(), env.atCompileTime());
+        deciding--;
+        if (value.isEmpty()) {
+            conditional.state = Scope.Conditional.State.BROKEN;
+            return;
+        }
+        Decl.If syntax = conditional.syntax();
+        Scope branch = scope.child(Scope.Kind.TAKEN_BRANCH);
+        conditional.branch = Optional.of(branch);
+        conditional.state = Scope.Conditional.State.DECIDED;
+        c.modules().loading().notTaken(value.get() ? syntax.orElse() : syntax.then());
+        c.modules().declareItems(value.get() ? syntax.then() : syntax.orElse(), Envs.outside(branch));
+        checkMeanings(scope, branch);
+    }
+
+    /// E0705: a name that was found outside while a condition was evaluated is now declared here.
+    private void checkMeanings(Scope scope, Scope branch) {
+        for (Map.Entry<String, Span> passed : scope.passedNames().entrySet()) {
+            String name = passed.getKey();
+            branch.passed(name, passed.getValue());
+            Entity declared = branch.names().get(name);
+            if (declared == null) continue;
+            c.report(Problem.of(Code.E0705, declared.place(), "this declaration of `" + name + "` changes the meaning of a condition")
+                    .label(passed.getValue(), "here `" + name + "` was found outside"), Envs.outside(branch));
+        }
+    }
+
+    /// Whether one of the branches, as written, declares a name that would be visible around it.
+    static boolean declares(Decl.If syntax, String name) {
+        return declares(syntax.then(), name) || declares(syntax.orElse(), name);
+    }
+
+    private static boolean declares(List<Decl> items, String name) {
+        for (Decl item : items) {
+            Decl inner = item;
+            while (inner instanceof Decl.Allow allow) inner = allow.item();
+            boolean found = switch (inner) {
+                case Decl.If nested -> declares(nested, name);
+                case Decl.Link link -> declares(List.copyOf(link.functions()), name);
+                case Decl other -> nameOf(other).equals(name);
+            };
+            if (found) return true;
+        }
+        return false;
+    }
+
+    private static String nameOf(Decl decl) {
+        return switch (decl) {
+            case Decl.Fn d -> d.name().text();
+            case Decl.Type d -> d.name().text();
+            case Decl.Module d -> d.name().text();
+            case Decl.Const d -> d.name().text();
+            case Decl.Var d -> d.name().text();
+            case Decl.ImportFile d -> ImportEntity.nameOf(d);
+            case Decl.Attr d -> d.block() || d.functions().isEmpty() ? "" : d.functions().getFirst().name().text();
+            case Decl.Missing _, Decl.ImportModule _, Decl.ImportPath _, Decl.Link _, Decl.LinkPath _, Decl.Context _,
+                 Decl.ContextInit _, Decl.Test _, Decl.If _, Decl.Run _, Decl.Assert _, Decl.Error _, Decl.Allow _ -> "";
+        };
+    }
+}

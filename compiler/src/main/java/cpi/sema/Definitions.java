@@ -1,0 +1,195 @@
+// Declared types and instances of parameterised types.
+package cpi.sema;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.source.Span;
+import cpi.syntax.Expr;
+import cpi.typed.ConstDefault;
+import cpi.types.EnumerationType;
+import cpi.types.FloatType;
+import cpi.types.FnType;
+import cpi.types.IntType;
+import cpi.types.NamedType;
+import cpi.types.OpenType;
+import cpi.types.StructType;
+import cpi.types.TaggedType;
+import cpi.types.Type;
+import cpi.types.UnionType;
+import cpi.types.UntypedType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes the named types (L3.2) and finds their definitions when they are first needed, so that types may refer to each other in
+/// any order. What can only be said about complete definitions (E0325, E0329) is checked once no definition is being found.
+final class Definitions {
+    /// How deep instances of types may nest (as functions, L10.5).
+    private static final int MAX_DEPTH = 200;
+
+    private record Instance(TypeEntity entity, List<CtArg> args, int depth) {}
+
+    private record Sized(Type type, Span place, Env env) {}
+
+    private final Checker c;
+    private final Map<NamedType, Instance> instances = new IdentityHashMap<>();
+    private final Deque<NamedType> resolving = new ArrayDeque<>();
+    private final Deque<NamedType> defined = new ArrayDeque<>();
+    private final Deque<Sized> sized = new ArrayDeque<>();
+    private final Set<Type> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Definitions(Checker c) {
+        this.c = c;
+    }
+
+    Type of(TypeEntity entity) {
+        return entity.instances().computeIfAbsent(List.of(), _ -> named(entity, List.of(), entity.env(), 0));
+    }
+
+    Type instance(TypeEntity entity, List<CtArg> args, Span at, Env env) {
+        Type known = entity.instances().get(List.<Object>copyOf(args));
+        if (known != null) return known;
+        int depth = 1 + (resolving.isEmpty() ? 0 : Optional.ofNullable(instances.get(resolving.getLast())).map(Instance::depth).orElse(0));
+        if (depth > MAX_DEPTH) {
+            c.report(Problem.of(Code.E0531, at, "more than " + MAX_DEPTH + " nested instantiations"), env);
+            return Type.ERROR;
+        }
+        Type type = make(entity, args, depth);
+        entity.instances().put(List.copyOf(args), type);
+        return type;
+    }
+
+    private Type make(TypeEntity entity, List<CtArg> args, int depth) {
+        List<CtParam> params = c.signatures().shapes().of(entity);
+        Scope scope = entity.env().scope().child(Scope.Kind.COMPILE_TIME_PARAMETERS);
+        for (int i = 0; i < params.size(); i++) {
+            CtParam param = params.get(i);
+            if (param.name().isEmpty() || param.name().equals("_")) continue;
+            scope.enter(param.name(), new Entity.Alias(param.name(), args.get(i).operand(), false, Entity.Alias.Kind.CT_PARAMETER, param.place()));
+        }
+        Optional<Type> same = parameterItself(entity, scope);
+        return same.isPresent() ? same.get() : named(entity, args, entity.env().in(scope), depth);
+    }
+
+    /// For a definition that is just one of the parameters: the argument is the instance (L10.6).
+    private static Optional<Type> parameterItself(TypeEntity entity, Scope scope) {
+        Expr definition = entity.syntax().definition();
+        while (definition instanceof Expr.Paren paren) definition = paren.inner();
+        return definition instanceof Expr.Name name && scope.names().get(name.text()) instanceof Entity.Alias alias
+                && alias.meaning() instanceof Operand.OfType of ? Optional.of(of.type()) : Optional.empty();
+    }
+
+    private NamedType named(TypeEntity entity, List<CtArg> args, Env env, int depth) {
+        String path = entity.env().scope().module().map(m -> m.pathOf(entity.name())).orElse(entity.name());
+        List<Type.TypeArg> typeArgs = new ArrayList<>();
+        for (CtArg arg : args) {
+            typeArgs.add(arg.operand() instanceof Operand.OfType of ? new Type.OfType(of.type()) : new Type.OfValue(arg, arg.text()));
+        }
+        NamedType[] self = new NamedType[1];
+        self[0] = new NamedType(entity.name(), path, entity.place(), entity, typeArgs, () -> define(self[0], entity, env));
+        instances.put(self[0], new Instance(entity, args, depth));
+        return self[0];
+    }
+
+    private Type define(NamedType self, TypeEntity entity, Env env) {
+        int attempts = c.problems().attempts();
+        resolving.addLast(self);
+        Type type = c.typeResolver().type(entity.syntax().definition(), env);
+        for (Type end = type; end instanceof NamedType next; end = next.target()) {
+            if (next != self && !next.isResolving()) continue;
+            type = Type.ERROR;
+            break;
+        }
+        resolving.removeLast();
+        if (type.isError() && c.problems().attempts() == attempts) containsItself(List.of(self), env);
+        defined.add(self);
+        return type;
+    }
+
+    /// What a compile-time parameter of an instance stands for.
+    Optional<Operand> argument(NamedType type, String name) {
+        Instance instance = instances.get(type);
+        if (instance == null || instance.args.isEmpty()) return Optional.empty();
+        List<CtParam> params = c.signatures().shapes().of(instance.entity);
+        for (int i = 0; i < params.size(); i++) {
+            if (params.get(i).name().equals(name)) return Optional.of(instance.args.get(i).operand());
+        }
+        return Optional.empty();
+    }
+
+    void checkSizeLater(Type type, Span place, Env env) {
+        if (!type.isError()) sized.add(new Sized(type, place, env));
+    }
+
+    /// Checks the definitions and sizes noted, unless a definition is being found.
+    void checkPending() {
+        while (resolving.isEmpty() && !(defined.isEmpty() && sized.isEmpty())) {
+            if (!defined.isEmpty()) checkDefinition(defined.remove());
+            else checkSize(sized.remove());
+        }
+    }
+
+    private void checkDefinition(NamedType type) {
+        if (type.isResolving()) return;
+        Env env = instances.get(type).entity.env();
+        Optional<List<NamedType>> cycle = c.layout().cycle(type);
+        if (cycle.isPresent()) containsItself(cycle.get(), env);
+        if (!type.place().file().bundled() && type.target() instanceof StructType struct) checkDefaults(struct);
+    }
+
+    private static void checkDefaults(StructType struct) {
+        for (Type.Field field : struct.fields()) {
+            if (field.init() instanceof ConstDefault init) ItemChecks.attempt(init::value);
+        }
+    }
+
+    /// E0325 at the member of the cycle that is declared first.
+    private void containsItself(List<NamedType> cycle, Env env) {
+        int first = 0;
+        for (int i = 1; i < cycle.size(); i++) {
+            Span place = cycle.get(i).place();
+            if (place.file() == cycle.get(first).place().file() && place.start() < cycle.get(first).place().start()) first = i;
+        }
+        NamedType from = cycle.get(first);
+        if (!reported.add(from)) return;
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i <= cycle.size(); i++) {
+            if (i > 0) path.append(" -> ");
+            path.append(cycle.get((first + i) % cycle.size()).name());
+        }
+        Problem problem = Problem.of(Code.E0325, from.place(), "type `" + c.show(from) + "` contains itself: " + path);
+        for (int i = 1; i < cycle.size(); i++) {
+            problem = problem.label(cycle.get((first + i) % cycle.size()).place(), "part of the cycle");
+        }
+        c.report(problem.help("put a pointer in between"), env);
+    }
+
+    private void checkSize(Sized each) {
+        if (!c.layout().isTooLarge(each.type)) return;
+        for (Type part : parts(each.type)) if (c.layout().isTooLarge(part)) return;
+        c.report(Problem.of(Code.E0329, each.place, "type is too large").note("the limit is 2^40 bytes"), each.env);
+    }
+
+    boolean isUnfinished(Type type) {
+        if (type instanceof NamedType named) return named.isResolving() || isUnfinished(named.target());
+        for (Type part : parts(type)) if (isUnfinished(part)) return true;
+        return false;
+    }
+
+    private static List<Type> parts(Type type) {
+        return switch (type) {
+            case Type.ArrayType array -> List.of(array.element());
+            case StructType struct -> struct.fields().stream().map(Type.Field::type).toList();
+            case TaggedType tagged -> tagged.members().stream().map(Type.Member::payload).toList();
+            case UnionType union -> union.members().stream().map(Type.Member::payload).toList();
+            case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, EnumerationType _, FnType _,
+                 Type.MutexType _, Type.ThreadType _, Type.ContextType _, NamedType _, UntypedType _, OpenType _, Type.ErrorType _ -> List.of();
+        };
+    }
+}

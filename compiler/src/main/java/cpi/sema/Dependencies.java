@@ -1,0 +1,53 @@
+// Cycles of initial values.
+package cpi.sema;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The constants and globals whose values are being found, innermost last, to report those that need themselves (C3.2, C4.1).
+final class Dependencies {
+    private final Checker c;
+    private final List<Entity> active = new ArrayList<>();
+
+    Dependencies(Checker c) {
+        this.c = c;
+    }
+
+    void enter(Entity entity) {
+        active.add(entity);
+    }
+
+    void leave() {
+        active.removeLast();
+    }
+
+    /// Reports E0703 for the cycle that `entity`, which is active, closes: at the member declared first, with the others as labels
+    /// in order.
+    void reportCycle(Entity entity) {
+        int start = active.indexOf(entity);
+        List<Entity> cycle = active.subList(Math.max(start, 0), active.size());
+        int first = 0;
+        for (int i = 1; i < cycle.size(); i++) {
+            if (isBefore(cycle.get(i).place(), cycle.get(first).place())) first = i;
+        }
+        Entity from = cycle.get(first);
+        Problem problem = Problem.of(Code.E0703, from.place(), "initial values depend on each other: `" + name(from) + "` needs itself");
+        for (int i = 1; i <= cycle.size(); i++) {
+            Entity needed = cycle.get((first + i) % cycle.size());
+            if (needed != from) problem = problem.label(needed.place(), "which needs `" + name(needed) + "`");
+        }
+        c.report(problem, Envs.outside(c.modules().predeclaredScope()));
+    }
+
+    private boolean isBefore(Span a, Span b) {
+        if (a.file() == b.file()) return a.start() < b.start();
+        return c.modules().loading().files().indexOf(a.file()) < c.modules().loading().files().indexOf(b.file());
+    }
+
+    private static String name(Entity entity) {
+        return entity.place().text();
+    }
+}

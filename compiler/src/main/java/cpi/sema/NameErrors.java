@@ -1,0 +1,126 @@
+// What is reported about names that cannot be used.
+package cpi.sema;
+
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.diag.Suggest;
+import cpi.source.Span;
+import cpi.syntax.Decl;
+import cpi.syntax.Ident;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Errors about names: unknown ones with "did you mean" (D5), and those that exist but may not be used here.
+final class NameErrors {
+    /// Modules of the bundled library, for the help "import it".
+    private static final Set<String> LIBRARY = Set.of("atomic", "buffer", "cond", "fs", "io", "iter", "map", "math", "mem",
+            "os", "random", "reflect", "sort", "string", "test", "thread", "time");
+
+    private final Checker c;
+
+    NameErrors(Checker c) {
+        this.c = c;
+    }
+
+    /// Reports a name that look-up did not find: E0704, E0402, E0407 or E0404.
+    void unknown(String name, Span use, Env env) {
+        for (Optional<Scope> s = Optional.of(env.scope()); s.isPresent(); s = s.get().parent()) {
+            if (dependsOnItself(s.get(), name, use, env)) return;
+            Optional<Decl.Var> variable = s.get().variableInText(name);
+            if (variable.isPresent()) {
+                declaredLater(variable.get(), s.get(), use, env);
+                return;
+            }
+        }
+        Problem problem = Problem.of(Code.E0404, use, "nothing is called `" + name + "`");
+        Optional<String> foreign = Suggest.foreignWord(name);
+        if (foreign.isPresent()) {
+            c.report(problem.help(foreign.get()), env);
+            return;
+        }
+        if (LIBRARY.contains(name)) problem = problem.help("import the module: `#import \"" + name + "\";`");
+        c.report(suggest(problem, name, use, visible(env.scope())), env);
+    }
+
+    private boolean dependsOnItself(Scope scope, String name, Span use, Env env) {
+        for (Scope.Conditional conditional : scope.conditionals()) {
+            if (conditional.state != Scope.Conditional.State.DECIDING) continue;
+            if (!Conditions.declares(conditional.syntax(), name)) return false;
+            c.report(Problem.of(Code.E0704, conditional.syntax().condition().span(), "this condition depends on itself")
+                    .label(use, "needs `" + name + "`, which the condition decides about"), env);
+            return true;
+        }
+        return false;
+    }
+
+    private void declaredLater(Decl.Var variable, Scope scope, Span use, Env env) {
+        String name = variable.name().text();
+        if (!scope.function().equals(env.body().function())) {
+            ofEnclosingFunction(name, variable.name().span(), use, env);
+            return;
+        }
+        c.report(Problem.of(Code.E0402, use, "`" + name + "` is used before its declaration")
+                .label(variable.name().span(), "declared here"), env);
+    }
+
+    void ofEnclosingFunction(String name, Span declaration, Span use, Env env) {
+        c.report(Problem.of(Code.E0407, use, "`" + name + "` belongs to the enclosing function")
+                .label(declaration, "declared here").help("pass it as a parameter"), env);
+    }
+
+    void inDefault(Entity.Variable parameter, Span use, Env env) {
+        c.report(Problem.of(Code.E0510, use, "a default cannot use the run-time parameter `" + parameter.local().name() + "`")
+                .label(parameter.place(), "declared here"), env);
+    }
+
+    /// E0701, or E0528 in an argument of kind `Ast`.
+    void notKnown(Entity.Variable variable, Span use, Env env) {
+        String name = variable.local().name();
+        if (env.astArgument()) {
+            c.report(Problem.of(Code.E0528, use, "a compile-time argument cannot use the run-time variable `" + name + "`")
+                    .label(variable.place(), "declared here").help("declare it with `::=`, or pass it as a run-time argument"), env);
+            return;
+        }
+        c.report(Problem.of(Code.E0701, use, "`" + name + "` is not known at compile time")
+                .label(variable.place(), "declared here")
+                .help("declare it as a constant with `::=`, or make it a compile-time parameter"), env);
+    }
+
+    void noMember(ModuleEntity module, Ident name, Env env) {
+        Problem problem = Problem.of(Code.E0408, name.span(), "module `" + module.name() + "` has no member `" + name.text() + "`");
+        List<String> names = new ArrayList<>();
+        addNames(module.scope(), names);
+        c.report(suggest(problem, name.text(), name.span(), names), env);
+    }
+
+    void twice(Ident name, Span first, Env env) {
+        c.report(Problem.of(Code.E0401, name.span(), "`" + name.text() + "` is declared twice")
+                .label(first, "first declared here"), env);
+    }
+
+    private static Problem suggest(Problem problem, String name, Span use, Collection<String> legal) {
+        Optional<String> nearest = Suggest.nearest(name, legal);
+        return nearest.map(n -> problem.help("did you mean `" + n + "`?", use, n)).orElse(problem);
+    }
+
+    /// All names that could stand where a name of this scope stands.
+    private List<String> visible(Scope from) {
+        List<String> names = new ArrayList<>();
+        for (Optional<Scope> s = Optional.of(from); s.isPresent(); s = s.get().parent()) {
+            if (s.get().kind() == Scope.Kind.PRELUDE) names.addAll(c.modules().preludeNames());
+            addNames(s.get(), names);
+        }
+        return names;
+    }
+
+    private static void addNames(Scope scope, List<String> names) {
+        names.addAll(scope.names().keySet());
+        names.addAll(scope.attributeNames().keySet());
+        for (Scope.Conditional conditional : scope.conditionals()) conditional.branch.ifPresent(b -> addNames(b, names));
+        for (Scope branch : scope.takenBranches()) addNames(branch, names);
+        for (Scope.WholeImport each : scope.wholeImports()) each.target.ifPresent(m -> names.addAll(m.scope().names().keySet()));
+    }
+}

@@ -1,0 +1,143 @@
+// The rules for our own sources that a machine can check.
+package cpi.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Size limits, directions of imports, exhaustive switches, and plain tidiness. Exceptions, with reasons, are in
+/// `tidy-exceptions.txt`: `file NAME: reason`, `method FILE METHOD: reason`, `text PATH: reason`.
+class TidyTest {
+    private static final int MAX_FILE = 600;
+    private static final int MAX_METHOD = 60;
+    private static final int MAX_LINE = 140;
+
+    /// Which packages a package may use (besides itself). A package that is missing here fails the test.
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+        Map.entry("source", Set.of()),
+        Map.entry("num", Set.of()),
+        Map.entry("diag", Set.of("source")),
+        Map.entry("syntax", Set.of("source", "diag", "num")),
+        Map.entry("types", Set.of("source", "diag", "syntax")),
+        Map.entry("typed", Set.of("source", "diag", "syntax", "types")),
+        Map.entry("sema", Set.of("source", "diag", "num", "syntax", "types", "typed")),
+        Map.entry("ir", Set.of("source", "diag", "num", "syntax", "types", "typed")),
+        Map.entry("engine", Set.of("source", "diag", "num", "types", "typed", "ir")),
+        Map.entry("interp", Set.of("source", "diag", "num", "types", "typed", "ir", "engine")),
+        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp")),
+        Map.entry("cli", Set.of("source", "diag", "driver")));
+
+    private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+)\\.[A-Z]");
+
+    @Test
+    void filesAreShort() {
+        Set<String> exceptions = exceptions("file");
+        List<String> longOnes = sources().stream().filter(f -> Repo.read(f).lines().count() > MAX_FILE)
+            .map(f -> f.getFileName().toString()).filter(f -> !exceptions.contains(f)).toList();
+        assertEquals(List.of(), longOnes, "files with more than " + MAX_FILE + " lines");
+    }
+
+    @Test
+    void methodsAreShortAndSwitchesExhaustive() {
+        Set<String> exceptions = exceptions("method");
+        JavaSources.Facts facts = JavaSources.analyze(production());
+        assertFalse(facts.methods().isEmpty());
+        List<String> longOnes = facts.methods().stream().filter(m -> m.lines() > MAX_METHOD)
+            .filter(m -> !exceptions.contains(m.name().replaceFirst(":\\d+ ", " ")))
+            .map(m -> m.name() + ": " + m.lines() + " lines").toList();
+        assertEquals(List.of(), longOnes, "methods with more than " + MAX_METHOD + " lines");
+        assertEquals(List.of(), facts.defaults(), "`default` in switches over sealed types or enums of our own");
+    }
+
+    @Test
+    void packagesUseOnlyWhatTheyMay() {
+        List<String> wrong = new ArrayList<>();
+        for (Path file : production()) {
+            String own = file.getParent().getFileName().toString();
+            Matcher m = MENTION.matcher(code(Repo.read(file)));
+            while (m.find()) {
+                if (m.group(1).equals(own)) continue;
+                boolean may = MAY_USE.getOrDefault(own, Set.of()).contains(m.group(1));
+                if (!may) wrong.add(file.getFileName() + " uses cpi." + m.group(1));
+            }
+        }
+        assertEquals(List.of(), wrong.stream().distinct().toList());
+        assertEquals(List.of(), MAY_USE.keySet().stream().filter(p -> reaches(MAY_USE, p, p)).toList(), "packages in cycles");
+    }
+
+    @Test
+    void textIsTidy() {
+        List<String> wrong = new ArrayList<>();
+        Set<String> exceptions = exceptions("text");
+        for (Path file : allText()) {
+            if (exceptions.contains(Repo.slashes(file))) continue;
+            String text = Repo.read(file);
+            int number = 0;
+            for (String line : text.split("\n", -1)) {
+                number++;
+                String at = Repo.slashes(file) + ":" + number + ": ";
+                if (line.endsWith(" ") || line.endsWith("\t") || line.endsWith("\r")) wrong.add(at + "white space at the end of the line");
+                if (line.contains("TO" + "DO") || line.contains("FIX" + "ME")) wrong.add(at + "unfinished");
+                if (line.matches(".*(/ro" + "ot/|/wo" + "rk/|/Users/[a-z]|C:\\\\Users).*")) wrong.add(at + "a path of one machine");
+                boolean java = file.toString().endsWith(".java");
+                if (java && line.codePointCount(0, line.length()) > MAX_LINE) wrong.add(at + "longer than " + MAX_LINE + " columns");
+            }
+            if (!text.isEmpty() && !text.endsWith("\n")) wrong.add(Repo.slashes(file) + ": no line end at the end");
+        }
+        assertEquals("", wrong.stream().collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void everyFileTellsWhatItDoes() {
+        List<String> silent = production().stream().filter(f -> !f.getFileName().toString().equals("package-info.java"))
+            .filter(f -> !Repo.read(f).contains("///") && !Repo.read(f).startsWith("//")).map(f -> f.getFileName().toString()).toList();
+        assertEquals(List.of(), silent);
+    }
+
+    private static boolean reaches(Map<String, Set<String>> graph, String from, String to) {
+        return graph.getOrDefault(from, Set.of()).stream().anyMatch(p -> p.equals(to) || reaches(graph, p, to));
+    }
+
+    /// The text without comments, so that documentation may mention anything.
+    private static String code(String text) {
+        return text.lines().filter(l -> !l.strip().startsWith("//")).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Path> production() {
+        return Stream.of("compiler/src/main/java", "tools/src/main/java").flatMap(d -> Repo.files(d, ".java").stream()).toList();
+    }
+
+    private static List<Path> sources() {
+        return Stream.concat(production().stream(), Repo.files("conformance/src/test/java", ".java").stream()).toList();
+    }
+
+    /// All text that people write: sources, documents, programs, scripts. Inputs of tests may be untidy on purpose.
+    private static List<Path> allText() {
+        List<Path> result = new ArrayList<>(sources());
+        for (String dir : List.of("lib", "examples", "tests/run", "tests/lib")) result.addAll(Repo.files(dir, ".cpi"));
+        result.addAll(Repo.files("docs", ".md"));
+        result.addAll(Repo.files("tools/sh", ".sh"));
+        List<String> others = List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "pom.xml", "cpi", "cpi-test",
+            "mvnw");
+        for (String file : others) {
+            if (java.nio.file.Files.exists(Path.of(file))) result.add(Path.of(file));
+        }
+        return result;
+    }
+
+    private static Set<String> exceptions(String kind) {
+        return Repo.read(Path.of("conformance/src/test/resources/tidy-exceptions.txt")).lines()
+            .filter(l -> l.startsWith(kind + " ")).map(l -> l.split(": ")[0].substring(kind.length() + 1).strip())
+            .collect(Collectors.toSet());
+    }
+}

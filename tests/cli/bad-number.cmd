@@ -1,0 +1,4 @@
+check
+--ctfe-steps
+many
+examples/hello.cpi

@@ -1,0 +1,5 @@
+# rules: C14
+check
+--ctfe-memory
+3T
+examples/hello.cpi

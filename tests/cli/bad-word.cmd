@@ -1,0 +1,3 @@
+check
+--error-format=xml
+examples/hello.cpi

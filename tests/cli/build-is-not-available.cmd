@@ -1,0 +1,3 @@
+# rules: M14
+build
+examples/hello.cpi

@@ -1,0 +1,3 @@
+# rules: D4.1
+explain
+unused-variable

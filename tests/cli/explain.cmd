@@ -1,0 +1,3 @@
+# rules: D9
+explain
+E0205

@@ -1,0 +1,3 @@
+# rules: M14
+run
+--help

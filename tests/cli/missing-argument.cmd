@@ -1,0 +1,3 @@
+# rules: M14
+check
+-I

@@ -1,0 +1,2 @@
+# rules: M14
+run

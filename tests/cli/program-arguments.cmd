@@ -1,0 +1,6 @@
+# rules: M14
+run
+tests/cli/programs/modules/arguments.cpi
+--help
+-I
+x

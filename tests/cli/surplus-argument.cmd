@@ -1,0 +1,4 @@
+# rules: M14
+check
+a.cpi
+b.cpi

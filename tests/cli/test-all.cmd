@@ -1,0 +1,4 @@
+# rules: C15.2
+test
+--all
+tests/cli/programs/modules/imports-tests.cpi

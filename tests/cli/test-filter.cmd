@@ -1,0 +1,5 @@
+# rules: C15.2
+test
+--filter
+half
+tests/cli/programs/modules/tests.cpi

@@ -1,0 +1,3 @@
+# rules: C15.2
+test
+tests/cli/programs/modules/imports-tests.cpi

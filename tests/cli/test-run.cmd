@@ -1,0 +1,3 @@
+# rules: C15.1, C15.2, C15.3
+test
+tests/cli/programs/modules/tests.cpi

@@ -1,0 +1,2 @@
+# rules: D8, M14
+chekc

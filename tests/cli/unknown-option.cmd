@@ -1,0 +1,5 @@
+# rules: M14
+check
+--ctfe-stesp
+3
+x.cpi

@@ -1,0 +1,3 @@
+# rules: M1.2
+run
+tests/errors/E0804

@@ -1,0 +1,4 @@
+# rules: D4.1
+check
+-Wno-unsued-variable
+examples/hello.cpi
