@@ -9,6 +9,11 @@ public record FnType(boolean c, List<Type> params, boolean variadic, Type result
     }
 
     @Override
+    public int hashCode() {
+        return 31 * Type.shallowHash(params) + System.identityHashCode(result);
+    }
+
+    @Override
     public String toString() {
         return TypePrinter.text(this);
     }

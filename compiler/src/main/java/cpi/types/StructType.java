@@ -16,6 +16,11 @@ public record StructType(List<Field> fields) implements Type {
     }
 
     @Override
+    public int hashCode() {
+        return Type.shallowHash(fields.stream().map(Field::type).toList());
+    }
+
+    @Override
     public String toString() {
         return TypePrinter.text(this);
     }

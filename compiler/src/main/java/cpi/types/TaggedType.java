@@ -15,6 +15,11 @@ public record TaggedType(boolean writtenUnion, IntType tag, List<Member> members
     }
 
     @Override
+    public int hashCode() {
+        return Type.shallowHash(members.stream().map(Member::payload).toList());
+    }
+
+    @Override
     public String toString() {
         return TypePrinter.text(this);
     }

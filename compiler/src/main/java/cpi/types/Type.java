@@ -36,6 +36,11 @@ public sealed interface Type
     /// `*T` (L3.4).
     record PointerType(Type target) implements Type {
         @Override
+        public int hashCode() {
+            return shallowHash(List.of(target));
+        }
+
+        @Override
         public String toString() {
             return TypePrinter.text(this);
         }
@@ -44,6 +49,11 @@ public sealed interface Type
     /// `[]T` (L3.5).
     record SliceType(Type element) implements Type {
         @Override
+        public int hashCode() {
+            return shallowHash(List.of(element));
+        }
+
+        @Override
         public String toString() {
             return TypePrinter.text(this);
         }
@@ -51,6 +61,11 @@ public sealed interface Type
 
     /// `[N]T` (L3.6).
     record ArrayType(long count, Type element) implements Type {
+        @Override
+        public int hashCode() {
+            return shallowHash(List.of(element)) ^ Long.hashCode(count);
+        }
+
         @Override
         public String toString() {
             return TypePrinter.text(this);
@@ -66,6 +81,11 @@ public sealed interface Type
 
     /// `Thread!(R)` (T7): a handle.
     record ThreadType(Type result) implements Type {
+        @Override
+        public int hashCode() {
+            return shallowHash(List.of(result));
+        }
+
         @Override
         public String toString() {
             return TypePrinter.text(this);
@@ -150,6 +170,14 @@ public sealed interface Type
 
     /// A value, function or other thing: `key` is equal for equal arguments (L10.5), `text` is how it is printed.
     record OfValue(Object key, String text) implements TypeArg {}
+
+    /// A hash of types that are parts of another. They are interned, so it looks at their identity only: a hash that went down
+    /// into them would take exponential time for types that mention the same part twice on every level.
+    static int shallowHash(List<Type> parts) {
+        int hash = 1;
+        for (Type part : parts) hash = 31 * hash + System.identityHashCode(part);
+        return hash;
+    }
 
     /// A copy of a list of types that may be empty.
     static List<Type> list(Type... types) {

@@ -78,6 +78,14 @@ class LayoutTest {
     }
 
     @Test
+    void partsMentionedTwiceOnEveryLevelTakeNoTime() {
+        Type type = IntType.I64;
+        for (int i = 0; i < 100; i++) type = struct(type, type);
+        assertTrue(layout.isTooLarge(type));
+        assertEquals(Optional.empty(), layout.cycle(type));
+    }
+
+    @Test
     void cyclesAreFound() {
         List<NamedType> chain = new ArrayList<>();
         NamedType first = named("A", () -> struct(IntType.I64, types.array(2, chain.get(1))));
