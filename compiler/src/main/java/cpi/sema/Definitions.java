@@ -98,16 +98,15 @@ final class Definitions {
     }
 
     private Type define(NamedType self, TypeEntity entity, Env env) {
-        int attempts = c.problems().attempts();
         resolving.addLast(self);
         Type type = c.typeResolver().type(entity.syntax().definition(), env);
         for (Type end = type; end instanceof NamedType next; end = next.target()) {
-            if (next != self && !next.isResolving()) continue;
+            if (!next.isResolving()) continue;
+            reportUnfinished(next, env);
             type = Type.ERROR;
             break;
         }
         resolving.removeLast();
-        if (type.isError() && c.problems().attempts() == attempts) containsItself(List.of(self), env);
         defined.add(self);
         return type;
     }
@@ -176,10 +175,27 @@ final class Definitions {
         c.report(Problem.of(Code.E0329, each.place, "type is too large").note("the limit is 2^40 bytes"), each.env);
     }
 
-    boolean isUnfinished(Type type) {
-        if (type instanceof NamedType named) return named.isResolving() || isUnfinished(named.target());
-        for (Type part : parts(type)) if (isUnfinished(part)) return true;
+    /// Whether no definition is being found.
+    boolean isIdle() {
+        return resolving.isEmpty();
+    }
+
+    /// Whether a value of the type contains one of a type whose definition is being found, which is then reported (E0325).
+    boolean isUnfinished(Type type, Env env) {
+        if (type instanceof NamedType named) {
+            if (!named.isResolving()) return isUnfinished(named.target(), env);
+            reportUnfinished(named, env);
+            return true;
+        }
+        for (Type part : parts(type)) if (isUnfinished(part, env)) return true;
         return false;
+    }
+
+    /// E0325 for the definitions being found, from that of `type` on: they need it themselves.
+    private void reportUnfinished(NamedType type, Env env) {
+        List<NamedType> cycle = new ArrayList<>();
+        for (NamedType each : resolving) if (each == type || !cycle.isEmpty()) cycle.add(each);
+        containsItself(cycle.isEmpty() ? List.of(type) : cycle, env);
     }
 
     private static List<Type> parts(Type type) {

@@ -110,7 +110,7 @@ final class Members {
     }
 
     private Operand ofType(Type type, Ident name, Span span, Env env) {
-        if (type.isError()) return Operand.error(span);
+        if (c.typeResolver().isUnfinished(type, env) || type.definition().isError()) return Operand.error(span);
         switch (type.definition()) {
             case EnumerationType e when e.indexOf(name.text()) >= 0 -> {
                 long value = e.items().get(e.indexOf(name.text())).value();

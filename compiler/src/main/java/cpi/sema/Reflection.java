@@ -60,7 +60,7 @@ final class Reflection {
 
     private TExpr number(Expr syntax, Env env, Question question, Span span) {
         Type type = c.typeResolver().type(syntax, env);
-        if (type.isError() || !isFinished(type)) return new TExpr.Error(span);
+        if (type.isError() || c.typeResolver().isUnfinished(type, env)) return new TExpr.Error(span);
         return integer(question.answer(type), span);
     }
 
@@ -72,14 +72,9 @@ final class Reflection {
         return new TExpr.IntConst(value ? BigInteger.ONE : BigInteger.ZERO, Type.BOOL, span);
     }
 
-    /// A type whose definition needs its own size is reported where it is defined (E0325).
-    private boolean isFinished(Type type) {
-        return !c.typeResolver().isUnfinished(type);
-    }
-
     private TExpr offsetOf(Expr.OffsetOf syntax, Env env) {
         Type type = c.typeResolver().type(syntax.type(), env);
-        if (type.isError() || syntax.field().isAbsent() || !isFinished(type)) return new TExpr.Error(syntax.span());
+        if (type.isError() || syntax.field().isAbsent() || c.typeResolver().isUnfinished(type, env)) return new TExpr.Error(syntax.span());
         String name = syntax.field().text();
         if (type.definition() instanceof StructType struct && struct.indexOf(name) >= 0) {
             return integer(c.layout().fieldOffset(type, struct.indexOf(name)), syntax.span());
@@ -138,7 +133,7 @@ final class Reflection {
     /// `#fieldsof` (C10.4): a constant slice with an entry per field, member, item or parameter.
     private TExpr fieldsOf(Expr.FieldsOf syntax, Env env) {
         Type type = c.typeResolver().type(syntax.type(), env);
-        if (type.isError() || !isFinished(type)) return new TExpr.Error(syntax.span());
+        if (type.isError() || c.typeResolver().isUnfinished(type, env)) return new TExpr.Error(syntax.span());
         Span span = syntax.span();
         return switch (type.definition()) {
             case StructType t -> {

@@ -42,7 +42,8 @@ final class TypeResolver {
         }
         if (isComposed(syntax)) definitions.checkSizeLater(type, syntax.span(), env);
         if (nesting == 0) definitions.checkPending();
-        return type;
+        // nothing is to be laid out or evaluated with a type that is too large
+        return nesting == 0 && isComposed(syntax) && definitions.isIdle() && c.layout().isTooLarge(type) ? Type.ERROR : type;
     }
 
     private static boolean isComposed(Expr syntax) {
@@ -239,9 +240,9 @@ final class TypeResolver {
         return definitions.argument(type, name).map(operand -> Operands.at(operand, use));
     }
 
-    /// Whether a value of the type contains one of a named type whose definition is being found.
-    boolean isUnfinished(Type type) {
-        return definitions.isUnfinished(type);
+    /// Whether a value of the type contains one of a type whose definition is being found; this is reported (E0325).
+    boolean isUnfinished(Type type, Env env) {
+        return !definitions.isIdle() && definitions.isUnfinished(type, env);
     }
 
     /// Checks the types that were defined since the last call (E0325, E0329).
