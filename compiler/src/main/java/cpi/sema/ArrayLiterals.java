@@ -113,7 +113,8 @@ final class ArrayLiterals {
         boolean failed = false;
         boolean character = false;
         for (Expr value : syntax.values()) {
-            Expect expect = values.isEmpty() || common instanceof UntypedType || OpenTypes.isOpen(common) ? Expect.NOTHING : Expect.of(common);
+            Expect expect = values.isEmpty() || common instanceof UntypedType || OpenTypes.isOpen(common) ? Expect.NOTHING
+                : Expect.of(common);
             TExpr checked = c.exprs().value(value, env, Exprs.takesExpectation(value) ? expect : Expect.NOTHING);
             if (checked instanceof TExpr.Error) {
                 failed = true;
@@ -168,7 +169,8 @@ final class ArrayLiterals {
         if (count.isEmpty()) {
             if (!value.type().isInteger() || LocalUses.ofRunTime(value)) {
                 c.report(Problem.of(Code.E0324, syntax.span(), Wording.type(value.type()) + " is neither an allocator nor a length")
-                    .help(value.type().isInteger() ? "the length of a fixed array must be known at compile time" : "use `context.allocator`"), env);
+                    .help(value.type().isInteger() ? "the length of a fixed array must be known at compile time"
+                    : "use `context.allocator`"), env);
             }
             return new Length.Wrong();
         }
@@ -213,11 +215,13 @@ final class ArrayLiterals {
         if (value instanceof TExpr.Error) return new TExpr.Error(syntax.span());
         Optional<Length> length = allocatorLength(value);
         if (length.isEmpty() || !(length.get() instanceof Length.Allocated a)) {
-            c.report(Problem.of(Code.E0324, syntax.allocator().span(), Wording.type(value.type()) + " is neither an allocator nor a length"), env);
+            c.report(Problem.of(Code.E0324, syntax.allocator().span(),
+                Wording.type(value.type()) + " is neither an allocator nor a length"), env);
             return new TExpr.Error(syntax.span());
         }
         Optional<Function> allocate = allocator(a.byFunction(), IntType.I8, syntax.span(), env);
         if (allocate.isEmpty()) return new TExpr.Error(syntax.span());
-        return new TExpr.AllocatedString(a.allocator(), c.exprs().literals().bytes(syntax.text()), allocate.get(), c.types().string(), syntax.span());
+        return new TExpr.AllocatedString(a.allocator(), c.exprs().literals().bytes(syntax.text()), allocate.get(), c.types().string(),
+            syntax.span());
     }
 }

@@ -221,7 +221,8 @@ final class Casts {
         }
         if (!failed && taken.order.size() < 2) {
             Span brace = new Span(literal.span().file(), literal.span().start(), literal.span().start() + 1);
-            c.report(Problem.of(Code.E0606, brace, "missing values for: " + (taken.has(0) ? "`count`" : taken.has(1) ? "`data`" : "`data`, `count`")), env);
+            String missing = taken.has(0) ? "`count`" : taken.has(1) ? "`data`" : "`data`, `count`";
+            c.report(Problem.of(Code.E0606, brace, "missing values for: " + missing), env);
             failed = true;
         }
         return failed ? new TExpr.Error(span) : new TExpr.StructValue(taken.order, type, span);
@@ -252,7 +253,8 @@ final class Casts {
         Type wanted = index == 0 ? c.types().pointer(slice.element()) : IntType.I64;
         boolean fits = index == 0 ? settled.type().isPointer() : settled.type().isInteger();
         if (!fits) {
-            c.report(Problem.of(Code.E0301, value.span(), "expected " + Wording.type(wanted) + ", found " + Wording.type(value.type())), env);
+            c.report(Problem.of(Code.E0301, value.span(), "expected " + Wording.type(wanted) + ", found " + Wording.type(value.type())),
+                env);
             return new TExpr.Error(value.span());
         }
         if (OpenTypes.current(settled.type()) == wanted) return settled;

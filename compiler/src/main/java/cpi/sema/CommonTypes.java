@@ -76,7 +76,8 @@ final class CommonTypes {
         if (l == r) return Optional.of(l);
         if (leftCharacter && r.definition() instanceof IntType) return Optional.of(r);
         if (rightCharacter && l.definition() instanceof IntType) return Optional.of(l);
-        if (l instanceof NamedType != r instanceof NamedType && TypeMatching.matches(l, r)) return Optional.of(l instanceof NamedType ? l : r);
+        boolean oneNamed = l instanceof NamedType != r instanceof NamedType;
+        if (oneNamed && TypeMatching.matches(l, r)) return Optional.of(l instanceof NamedType ? l : r);
         if (Conversions.widens(l, r)) return Optional.of(r);
         if (Conversions.widens(r, l)) return Optional.of(l);
         if (comparison && isAddress(l) && isAddress(r) && TypeMatching.matches(l, r)) return Optional.of(isNil(l) ? r : l);

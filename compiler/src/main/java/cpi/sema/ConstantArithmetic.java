@@ -51,7 +51,8 @@ final class ConstantArithmetic {
             case BIT_OR -> checked(a.or(b));
             case BIT_XOR -> checked(a.xor(b));
             case SHL, SHR -> {
-                if (b.signum() < 0 || b.compareTo(BigInteger.valueOf(63)) > 0) yield new Result.Failed("the shift count is outside 0 to 63");
+                boolean isCount = b.signum() >= 0 && b.compareTo(BigInteger.valueOf(63)) <= 0;
+                if (!isCount) yield new Result.Failed("the shift count is outside 0 to 63");
                 yield checked(op == BinaryOp.SHL ? a.shiftLeft(b.intValue()) : a.shiftRight(b.intValue()));
             }
             case EQ, NE, LT, LE, GT, GE, AND, OR -> throw new IllegalArgumentException("not an arithmetic operator: " + op.text());
@@ -81,7 +82,8 @@ final class ConstantArithmetic {
     /// An operator on two constants of one concrete type; empty if they are no constants or the operation would panic.
     static Optional<TExpr> typed(BinaryOp op, TExpr left, TExpr right, Type type, Span span) {
         if (left instanceof TExpr.FloatConst a && right instanceof TExpr.FloatConst b && type.definition() instanceof FloatType t) {
-            return floats(op, a.value(), b.value()).map(v -> new TExpr.FloatConst(t == FloatType.F32 ? (float) v.doubleValue() : v, type, span));
+            Optional<Double> value = floats(op, a.value(), b.value());
+            return value.map(v -> new TExpr.FloatConst(t == FloatType.F32 ? v.floatValue() : v, type, span));
         }
         if (!(left instanceof TExpr.IntConst a) || !(right instanceof TExpr.IntConst b)) return Optional.empty();
         Optional<IntType> integer = integerOf(type);

@@ -23,8 +23,24 @@ final class ConstantParts {
     /// The expression as a constant, if it selects a part of a constant; else the expression itself.
     TExpr fold(TExpr expr) {
         if (!isPart(expr) || OpenTypes.hasOpen(expr.type())) return expr;
+        if (expr instanceof TExpr.Field f && f.base() instanceof TExpr.StructValue value) return ofLiteral(f, value);
         Optional<ConstData> data = data(expr);
         return data.isPresent() ? c.constants().toExpr(data.get(), expr.type(), expr.span()) : expr;
+    }
+
+    /// A field of a struct literal all of whose values are constants, as of a constant that stands for the literal (C3.3).
+    private static TExpr ofLiteral(TExpr.Field field, TExpr.StructValue literal) {
+        TExpr found = field;
+        for (TExpr.FieldValue value : literal.fields()) {
+            if (!isScalarConstant(value.value())) return field;
+            if (value.index() == field.index()) found = Operands.at(value.value(), field.span());
+        }
+        return found;
+    }
+
+    private static boolean isScalarConstant(TExpr expr) {
+        return expr instanceof TExpr.IntConst || expr instanceof TExpr.FloatConst || expr instanceof TExpr.StringConst
+            || expr instanceof TExpr.NilConst || expr instanceof TExpr.DataConst || expr instanceof TExpr.FnRef;
     }
 
     private static boolean isPart(TExpr expr) {

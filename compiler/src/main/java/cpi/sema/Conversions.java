@@ -141,13 +141,15 @@ final class Conversions {
                 warnInexact(i, env);
                 if (OpenTypes.isExact(i.value(), t)) yield new TExpr.FloatConst(i.value().doubleValue(), type, i.span());
                 String message = i.value() + " is not exact in " + Wording.type(type);
-                c.report(mismatch.expected(Problem.of(Code.E0304, i.span(), message), target).help("write it with a point to round it"), env);
+                c.report(mismatch.expected(Problem.of(Code.E0304, i.span(), message), target)
+                    .help("write it with a point to round it"), env);
                 yield new TExpr.Error(i.span());
             }
             case TExpr.FloatConst f when definition == FloatType.F64 -> new TExpr.FloatConst(f.value(), type, f.span());
             case TExpr.FloatConst f when definition == FloatType.F32 -> {
                 if (!OpenTypes.overflows(f.value())) yield new TExpr.FloatConst((float) f.value(), type, f.span());
-                c.report(mismatch.expected(Problem.of(Code.E0305, f.span(), Wording.number(f) + " does not fit " + Wording.type(type)), target), env);
+                c.report(mismatch.expected(Problem.of(Code.E0305, f.span(), Wording.number(f) + " does not fit " + Wording.type(type)),
+                    target), env);
                 yield new TExpr.Error(f.span());
             }
             case TExpr other -> {

@@ -56,7 +56,8 @@ final class Copies {
     /// E0921 if a value that cannot be copied is copied. Literals and default values are made in place.
     void check(TExpr expr, Span span, Env env) {
         if (isCopyable(expr.type()) || isMadeInPlace(expr)) return;
-        c.report(Wording.declared(Problem.of(Code.E0921, span, Wording.type(expr.type()) + " contains a mutex and cannot be copied"), expr.type())
+        c.report(Wording.declared(Problem.of(Code.E0921, span, Wording.type(expr.type()) + " contains a mutex and cannot be copied"),
+            expr.type())
             .help("pass a pointer to it"), env);
     }
 

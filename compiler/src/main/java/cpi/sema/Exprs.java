@@ -86,7 +86,8 @@ final class Exprs {
             case Expr.SizeOf _, Expr.AlignOf _, Expr.OffsetOf _, Expr.NameOf _, Expr.FieldsOf _, Expr.IsKind _, Expr.HasAttr _,
                  Expr.Embed _, Expr.Location _ -> c.reflection().check(syntax, env);
             case Expr.PointerType _, Expr.SliceType _, Expr.ArrayType _, Expr.FnType _, Expr.StructType _, Expr.EnumType _,
-                 Expr.TypeOf _, Expr.ReturnTypeOf _, Expr.BindType _ -> new Operand.OfType(c.typeResolver().type(syntax, env), syntax.span());
+                 Expr.TypeOf _, Expr.ReturnTypeOf _, Expr.BindType _ -> new Operand.OfType(c.typeResolver().type(syntax, env),
+                     syntax.span());
         };
     }
 
@@ -109,7 +110,8 @@ final class Exprs {
             }
             case Operand.GenericType g -> {
                 String name = g.entity().name();
-                c.report(Problem.of(Code.E0533, g.span(), "type arguments of `" + name + "` are missing").help("write `" + name + "!(…)`"), env);
+                c.report(Problem.of(Code.E0533, g.span(), "type arguments of `" + name + "` are missing")
+                    .help("write `" + name + "!(…)`"), env);
                 yield new TExpr.Error(g.span());
             }
             case Operand.OfFunction f -> c.calls().functionValue(f.entity(), f.span(), env);
@@ -124,7 +126,8 @@ final class Exprs {
                 yield new TExpr.Error(m.span());
             }
             case Operand.Attribute a -> {
-                c.report(Problem.of(Code.E0543, a.span(), "an attribute name must be called").help("write `:" + a.name() + "(value)`"), env);
+                c.report(Problem.of(Code.E0543, a.span(), "an attribute name must be called")
+                    .help("write `:" + a.name() + "(value)`"), env);
                 yield new TExpr.Error(a.span());
             }
             case Operand.Literal l -> evaluated(structLiterals.check(l.syntax(), scopeOf(l, env), expect), env);

@@ -42,7 +42,8 @@ final class Indexing {
     private TExpr cannotIndex(Expr.Index syntax, TExpr base, Env env) {
         OpenTypes.settle(base.type(), base.span());
         Type type = base.type();
-        Problem problem = Problem.of(Code.E0315, syntax.bracket(), Wording.type(type) + " cannot be indexed").label(base.span(), "this is " + Wording.aType(type));
+        Problem problem = Problem.of(Code.E0315, syntax.bracket(), Wording.type(type) + " cannot be indexed")
+            .label(base.span(), "this is " + Wording.aType(type));
         c.report(Wording.declared(problem, type).help("if the type has a function `at`, write `b|at(i)`"), env);
         return new TExpr.Error(syntax.span());
     }
@@ -61,7 +62,7 @@ final class Indexing {
         TExpr index = integer(rawIndex, env);
         if (index instanceof TExpr.Error) return new TExpr.Error(syntax.span());
         if (base.type().definition() instanceof Type.ArrayType array) {
-            if (index instanceof TExpr.IntConst i && (i.value().signum() < 0 || i.value().compareTo(BigInteger.valueOf(array.count())) >= 0)) {
+            if (index instanceof TExpr.IntConst i && isOutside(i.value(), array.count())) {
                 reportRange(c, i.value(), array.count(), "elements", syntax.index().span(), env);
                 return new TExpr.Error(syntax.span());
             }
@@ -71,9 +72,14 @@ final class Indexing {
         return new TExpr.Element(base, index, !env.unchecked(), element, syntax.span());
     }
 
+    private static boolean isOutside(BigInteger index, long count) {
+        return index.signum() < 0 || index.compareTo(BigInteger.valueOf(count)) >= 0;
+    }
+
     /// E0317.
     static void reportRange(Checker c, BigInteger index, long count, String what, Span at, Env env) {
-        c.report(Code.E0317, at, "index " + index + " is out of range for " + count + " " + (count == 1 ? what.substring(0, what.length() - 1) : what), env);
+        String things = count == 1 ? what.substring(0, what.length() - 1) : what;
+        c.report(Code.E0317, at, "index " + index + " is out of range for " + count + " " + things, env);
     }
 
     /// `^(e + i)` (L5.11b).

@@ -66,7 +66,8 @@ final class Members {
         if (!(base instanceof Expr.Name) && !(base instanceof Expr.Member)) return Optional.empty();
         if (!isLocal(base, env)) return Optional.empty();
         Operand operand = c.exprs().unfolded(base, env.insideTypeof(), Expect.NOTHING);
-        if (!(operand instanceof Operand.Value v) || !(v.expr().type().definition() instanceof Type.ArrayType array)) return Optional.empty();
+        if (!(operand instanceof Operand.Value v)
+            || !(v.expr().type().definition() instanceof Type.ArrayType array)) return Optional.empty();
         return Optional.of(count(array, syntax.span()));
     }
 
@@ -121,9 +122,11 @@ final class Members {
             }
             case Type _ -> { }
         }
-        Optional<Operand> argument = type instanceof NamedType named ? c.typeResolver().argument(named, name.text(), span) : Optional.empty();
+        Optional<Operand> argument = type instanceof NamedType named ? c.typeResolver().argument(named, name.text(), span)
+            : Optional.empty();
         if (argument.isPresent()) return argument.get();
-        Problem problem = Wording.declared(Problem.of(Code.E0319, name.span(), Wording.type(type) + " has no member `" + name.text() + "`"), type);
+        Problem problem = Wording.declared(Problem.of(Code.E0319, name.span(),
+            Wording.type(type) + " has no member `" + name.text() + "`"), type);
         c.report(suggested(problem, name, namesOfType(type)), env);
         return Operand.error(span);
     }
@@ -156,7 +159,8 @@ final class Members {
     /// The value with all pointers in front of it followed.
     TExpr followed(TExpr value, Span span) {
         TExpr result = value;
-        while (result.type().definition() instanceof Type.PointerType p && p.target().definition() != Type.CONTEXT && p.target() != Type.NONE) {
+        while (result.type().definition() instanceof Type.PointerType p && p.target().definition() != Type.CONTEXT
+            && p.target() != Type.NONE) {
             result = new TExpr.Deref(result, p.target(), span);
         }
         return result;
@@ -177,7 +181,8 @@ final class Members {
                 new TExpr.UnionMember(base, u.indexOf(text), u.members().get(u.indexOf(text)).payload(), span);
             case Type.SliceType s when text.equals("data") -> new TExpr.Field(base, 0, c.types().pointer(s.element()), span);
             case Type.SliceType _ when text.equals("count") -> new TExpr.Field(base, 1, IntType.I64, span);
-            case Type.ArrayType a when text.equals("count") -> isPure(base) ? count(a, span) : new TExpr.Sequence(base, count(a, span), span);
+            case Type.ArrayType a when text.equals("count") -> isPure(base) ? count(a, span)
+                : new TExpr.Sequence(base, count(a, span), span);
             case Type.ArrayType a when text.equals("data") -> arrayData(base, a, span, env);
             case Type.ErrorType _ -> new TExpr.Error(span);
             case Type _ -> noMember(value, base, name, span, env);
@@ -187,7 +192,8 @@ final class Members {
     /// Whether evaluating an expression can be left out.
     private static boolean isPure(TExpr expr) {
         return switch (expr) {
-            case TExpr.LocalRef _, TExpr.GlobalRef _, TExpr.StaticRef _, TExpr.DataConst _, TExpr.DefaultValue _, TExpr.ContextRef _ -> true;
+            case TExpr.LocalRef _, TExpr.GlobalRef _, TExpr.StaticRef _, TExpr.DataConst _, TExpr.DefaultValue _, TExpr.ContextRef _ ->
+                true;
             case TExpr.Field e -> isPure(e.base());
             case TExpr.UnionMember e -> isPure(e.base());
             case TExpr.Deref e -> isPure(e.pointer());
@@ -213,7 +219,8 @@ final class Members {
             && c.names().find(name.text(), name.span(), env).filter(e -> e instanceof FnEntity).isPresent();
         if (isFunction && value.span().start() < value.span().end()) {
             Span dot = new Span(span.file(), value.span().end(), name.span().start());
-            problem = problem.help("`" + name.text() + "` is a function: write `" + value.span().text() + "|" + name.text() + "`", dot, "|");
+            problem = problem.help("`" + name.text() + "` is a function: write `" + value.span().text() + "|" + name.text() + "`", dot,
+                "|");
         }
         c.report(problem, env);
         return new TExpr.Error(span);

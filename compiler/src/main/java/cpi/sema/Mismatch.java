@@ -93,10 +93,12 @@ final class Mismatch {
     }
 
     private Problem helps(Problem problem, TExpr value, Type s, Type t, Env env) {
-        if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE && TypeMatching.matches(s, p.target())) {
+        if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE
+            && TypeMatching.matches(s, p.target())) {
             return Wording.prefix(problem, "take its address", "&", value.span());
         }
-        if (s.definition() instanceof Type.PointerType p && p.target() != Type.NONE && c.conversions().implicitly(value, p.target(), t).isPresent()) {
+        if (s.definition() instanceof Type.PointerType p && p.target() != Type.NONE
+            && c.conversions().implicitly(value, p.target(), t).isPresent()) {
             return Wording.prefix(problem, "use what it points to", "^", value.span());
         }
         if (problem.code() == Code.E0518 || problem.code() == Code.E0815) return problem;

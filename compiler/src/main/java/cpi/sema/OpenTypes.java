@@ -120,7 +120,8 @@ final class OpenTypes {
             case TExpr.FloatConst f when type.definition() == FloatType.F32 -> {
                 if (taken.wasInteger() && (double) (float) f.value() != f.value()) {
                     BigInteger value = new BigDecimal(f.value()).toBigInteger();
-                    c.report(fixedHere(Problem.of(Code.E0304, f.span(), value + " is not exact in " + Wording.type(type)), open, type), env);
+                    c.report(fixedHere(Problem.of(Code.E0304, f.span(), value + " is not exact in " + Wording.type(type)), open, type),
+                        env);
                 } else if (overflows(f.value())) {
                     c.report(fixedHere(Problem.of(Code.E0305, f.span(), Wording.number(f) + " does not fit `f32`"), open, type), env);
                 }

@@ -29,7 +29,10 @@ final class Operators {
 
     TExpr unary(Expr.Unary syntax, Env env, Expect expect) {
         return switch (syntax.op()) {
-            case DEREF -> c.exprs().places().dereference(c.exprs().value(syntax.operand(), env, Expect.NOTHING), syntax.opSpan(), syntax.span(), env);
+            case DEREF -> {
+                TExpr pointer = c.exprs().value(syntax.operand(), env, Expect.NOTHING);
+                yield c.exprs().places().dereference(pointer, syntax.opSpan(), syntax.span(), env);
+            }
             case ADDRESS -> c.exprs().places().address(syntax, env, expect);
             case NEGATE, INVERT -> arithmetic(syntax, env);
             case NOT -> not(syntax, env);
@@ -66,8 +69,8 @@ final class Operators {
                 yield untyped(result, syntax.opSpan(), syntax.span(), c.conversions().inexactDivision(i), env);
             }
             case TExpr.IntConst i when !(type instanceof OpenType) && ConstantArithmetic.integerOf(type).isPresent() -> {
-                long value = i.value().longValue();
-                yield new TExpr.IntConst(Casts.value(negate ? -value : ~value, ConstantArithmetic.integerOf(type).get()), type, syntax.span());
+                long bits = negate ? -i.value().longValue() : ~i.value().longValue();
+                yield new TExpr.IntConst(Casts.value(bits, ConstantArithmetic.integerOf(type).get()), type, syntax.span());
             }
             case TExpr.FloatConst f when !(type instanceof OpenType) -> new TExpr.FloatConst(-f.value(), type, syntax.span());
             case TExpr e -> negate ? new TExpr.Negate(e, type, syntax.span()) : new TExpr.Invert(e, type, syntax.span());
@@ -144,7 +147,8 @@ final class Operators {
         TExpr right = c.exprs().value(syntax.right(), env, Expect.NOTHING);
         if (left instanceof TExpr.Error || right instanceof TExpr.Error) return new TExpr.Error(syntax.span());
         for (TExpr operand : new TExpr[] {left, right}) {
-            if (operand.type().definition() != Type.BOOL) return notDefined(syntax.op().text(), operand, syntax.opSpan(), syntax.span(), env);
+            if (operand.type().definition() == Type.BOOL) continue;
+            return notDefined(syntax.op().text(), operand, syntax.opSpan(), syntax.span(), env);
         }
         boolean and = syntax.op() == BinaryOp.AND;
         Type type = left.type() == right.type() ? left.type() : Type.BOOL;
@@ -203,7 +207,8 @@ final class Operators {
         Type type = OpenTypes.current(left.type());
         if (!isDefined(op, type)) return notDefined(op.text(), left, opSpan, span, env);
         if (!right.type().isInteger()) return notDefined(op.text(), right, opSpan, span, env);
-        if (type instanceof UntypedType && right instanceof TExpr.IntConst n && n.type() instanceof UntypedType && left instanceof TExpr.IntConst a) {
+        if (type instanceof UntypedType && right instanceof TExpr.IntConst n && n.type() instanceof UntypedType
+            && left instanceof TExpr.IntConst a) {
             Optional<Span> inexact = c.conversions().inexactDivision(left);
             return untyped(ConstantArithmetic.integers(op, a.value(), n.value()), opSpan, span, inexact, env);
         }
@@ -213,7 +218,8 @@ final class Operators {
         if (type instanceof UntypedType) {
             operand = c.conversions().openTypes().take(left, env.body().newOpen(false), env);
             type = OpenTypes.current(operand.type());
-        } else if (!(type instanceof OpenType) && left instanceof TExpr.IntConst && count instanceof TExpr.IntConst n && !OpenTypes.isOpen(n.type())) {
+        } else if (!(type instanceof OpenType) && left instanceof TExpr.IntConst && count instanceof TExpr.IntConst n
+            && !OpenTypes.isOpen(n.type())) {
             Optional<TExpr> folded = ConstantArithmetic.typed(op, left, new TExpr.IntConst(n.value(), type, n.span()), type, span);
             if (folded.isPresent()) return folded.get();
         }
@@ -244,7 +250,8 @@ final class Operators {
         if (!(pointer.definition() instanceof Type.PointerType p)) return false;
         if (p.target().isError()) return false;
         if (p.target().definition() != Type.CONTEXT && c.layout().size(p.target()) != 0) return true;
-        c.report(Problem.of(Code.E0320, at, "no pointer arithmetic on " + Wording.type(pointer)).help("cast it to `*i8` to count bytes"), env);
+        c.report(Problem.of(Code.E0320, at, "no pointer arithmetic on " + Wording.type(pointer))
+            .help("cast it to `*i8` to count bytes"), env);
         return false;
     }
 

@@ -117,7 +117,8 @@ final class Places {
             case FnEntity _, Entity.BuiltinFunction _ -> "a function";
             case TypeEntity _, Entity.BuiltinType _, Entity.AstWord _, Entity.ThreadWord _ -> "a type";
             case ModuleEntity _, ImportEntity _ -> "a module";
-            case Entity.Alias alias -> alias.kind() == Entity.Alias.Kind.CT_PARAMETER ? "a compile-time parameter" : "an element of a `#for`";
+            case Entity.Alias alias -> alias.kind() == Entity.Alias.Kind.CT_PARAMETER ? "a compile-time parameter"
+                : "an element of a `#for`";
             case Entity.Variable _, GlobalEntity _ -> "a variable";
             case Entity.ContextValue _ -> "the context";
             case Entity.Broken _ -> "something with an error";
@@ -152,7 +153,8 @@ final class Places {
             if (p.target() != Type.NONE) return p.target().isError() ? new TExpr.Error(span) : new TExpr.Deref(pointer, p.target(), span);
         }
         OpenTypes.settle(pointer.type(), pointer.span());
-        Problem problem = Problem.of(Code.E0314, opSpan, "cannot dereference " + Wording.type(pointer.type())).label(pointer.span(), "this is " + Wording.aType(pointer.type()));
+        Problem problem = Problem.of(Code.E0314, opSpan, "cannot dereference " + Wording.type(pointer.type()))
+            .label(pointer.span(), "this is " + Wording.aType(pointer.type()));
         if (pointer.type().isPointer()) problem = problem.help("cast it to a pointer type first: `cast(*T)`");
         c.report(problem, env);
         return new TExpr.Error(span);
@@ -169,15 +171,17 @@ final class Places {
         if (value instanceof TExpr.Error) return new TExpr.Error(syntax.span());
         if (pointee.isPresent()) {
             if (OpenTypes.current(value.type()) instanceof cpi.types.OpenType open) OpenTypes.meet(open, pointee.type(), value.span());
-            else if (!isPlace(value) && isLiteral(value) && c.conversions().converts(value, pointee.type())) value = c.conversions().convert(value, pointee, env);
-            else if (OpenTypes.current(value.type()) instanceof cpi.types.UntypedType) value = c.conversions().convert(value, pointee, env);
+            else if (takes(value, pointee.type())) value = c.conversions().convert(value, pointee, env);
         }
         return addressOf(value, syntax.opSpan(), syntax.span(), env);
     }
 
-    /// Whether a value is a constant or literal, which takes the expected pointee type; other values keep theirs.
-    private static boolean isLiteral(TExpr value) {
-        return value instanceof TExpr.IntConst || value instanceof TExpr.FloatConst || value instanceof TExpr.NilConst || value instanceof TExpr.StringConst;
+    /// Whether a value is a constant, which takes the expected pointee type if it can, an untyped one in any case.
+    private boolean takes(TExpr value, Type type) {
+        if (value.type() instanceof cpi.types.UntypedType) return true;
+        boolean isConstant = value instanceof TExpr.IntConst || value instanceof TExpr.FloatConst || value instanceof TExpr.NilConst
+            || value instanceof TExpr.StringConst;
+        return isConstant && c.conversions().converts(value, type);
     }
 
     /// `&e` of a checked place or value; E0412 and W0406 at `at`.

@@ -107,7 +107,8 @@ final class StructLiterals {
 
     private static Problem unknown(Arg arg, Type type, List<String> names) {
         String name = arg.name().text();
-        Problem problem = Wording.declared(Problem.of(Code.E0607, arg.name().span(), Wording.type(type) + " has no field `" + name + "`"), type);
+        Problem problem = Wording.declared(Problem.of(Code.E0607, arg.name().span(),
+            Wording.type(type) + " has no field `" + name + "`"), type);
         Optional<String> near = Suggest.nearest(name, names);
         return near.isPresent() ? problem.help("did you mean `" + near.get() + "`?", arg.name().span(), near.get()) : problem;
     }
@@ -134,7 +135,8 @@ final class StructLiterals {
     /// A literal of a tagged enum or untagged union: one value, named by the member (L4.9b).
     private TExpr member(Expr.StructLit syntax, List<Type.Member> members, Type type, Env env) {
         if (syntax.args().size() != 1 || !syntax.args().getFirst().isNamed()) {
-            c.report(Wording.declared(Problem.of(Code.E0330, brace(syntax), "a " + Wording.type(type) + " literal needs exactly one named member"), type)
+            c.report(Wording.declared(Problem.of(Code.E0330, brace(syntax),
+                "a " + Wording.type(type) + " literal needs exactly one named member"), type)
                 .help("write `{" + (members.isEmpty() ? "member" : members.getFirst().name()) + ": value}`"), env);
             for (Arg arg : syntax.args()) c.exprs().value(arg.value(), env, Expect.NOTHING);
             return new TExpr.Error(syntax.span());
