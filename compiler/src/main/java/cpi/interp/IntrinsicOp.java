@@ -17,7 +17,8 @@ public enum IntrinsicOp {
     PROCESS_SET_ENV("process.setEnv", true), PROCESS_CWD("process.cwd", true), PROCESS_SET_CWD("process.setCwd", true),
     PROCESS_PID("process.pid", true), PROCESS_RUN("process.run", true),
     CLOCK_NOW("clock.now", true), CLOCK_MONOTONIC("clock.monotonic", true), ENTROPY("entropy", true),
-    THREAD_JOIN("thread.join"), THREAD_DETACH("thread.detach"), THREAD_DONE("thread.done"), THREAD_ID("thread.id"),
+    THREAD_JOIN("thread.join"), THREAD_DETACH("thread.detach"), THREAD_DONE("thread.done"),
+    THREAD_NUMBER("thread.number"), THREAD_ID("thread.id"),
     THREAD_EXIT("thread.exit"), THREAD_SLEEP("thread.sleep"), THREAD_YIELD("thread.yield"), THREAD_CORES("thread.cores"),
     MUTEX_LOCK("mutex.lock"), MUTEX_TRY_LOCK("mutex.tryLock"), MUTEX_UNLOCK("mutex.unlock"),
     COND_WAIT("cond.wait"), COND_SIGNAL("cond.signal"),
@@ -33,7 +34,7 @@ public enum IntrinsicOp {
     MATH_ATAN("math.atan"), MATH_EXP("math.exp"), MATH_LN("math.ln"), MATH_LOG2("math.log2"), MATH_LOG10("math.log10"),
     MATH_ATAN2("math.atan2"), MATH_POW("math.pow"), MATH_HYPOT("math.hypot"),
     FLOAT_DIGITS("float.digits"), FLOAT_PARSE("float.parse"),
-    PANIC("panic"), PANIC_AT("panic.at"), TEST_SKIP("test.skip"), REFLECT_SLOT("reflect.slot"),
+    PANIC("panic"), PANIC_AT("panic.at"), STACK_PLACE("stack.place"), TEST_SKIP("test.skip"), REFLECT_SLOT("reflect.slot"),
     CONTEXT_MAKE("context.make");
 
     private static final IntrinsicOp[] ALL = values();

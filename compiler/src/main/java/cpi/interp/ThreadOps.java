@@ -26,6 +26,7 @@ final class ThreadOps {
             case THREAD_JOIN -> join(call);
             case THREAD_DETACH -> detach(call);
             case THREAD_DONE -> call.result(scheduler.joinable(call.arg(0)).map(t -> t.status() == ThreadState.Status.ENDED).orElse(true));
+            case THREAD_NUMBER -> call.result(call.arg(0));
             case THREAD_ID -> call.result((long) thread.number());
             case THREAD_EXIT -> thread.number() == 0 ? vm.stop(new Outcome.Exited(0)) : vm.endThread(thread);
             case THREAD_SLEEP -> sleep(call);

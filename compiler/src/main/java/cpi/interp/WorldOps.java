@@ -6,6 +6,8 @@ import cpi.engine.Host;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
+import cpi.source.Position;
+import cpi.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -52,6 +54,7 @@ final class WorldOps {
             case ENTROPY -> call.result(host.entropy());
             case PANIC -> panic(call);
             case PANIC_AT -> panicAt(call);
+            case STACK_PLACE -> place(call);
             case TEST_SKIP -> isText(call, 0) ? vm.stop(new Outcome.Skipped(text(call, 0))) : unreadable(call, 0);
             default -> throw new Bug("not an operation on the world: " + op);
         };
@@ -168,5 +171,21 @@ final class WorldOps {
         if (!isText(call, 1)) return unreadable(call, 1);
         if (!isText(call, 3)) return unreadable(call, 3);
         return vm.faults().panicAt(call.thread(), code(call.arg(0)), text(call, 1), text(call, 3), (int) call.arg(5), (int) call.arg(6));
+    }
+
+    /// The name of the file, cut to the room there is, and line and column.
+    private int place(CallSite call) {
+        int fault = memory.checkWrite(call.arg(0), call.arg(1));
+        if (fault != Memory.OK) return vm.faults().userAccess(call.thread(), call.arg(0), fault);
+        fault = memory.checkWrite(call.arg(2), 16);
+        if (fault != Memory.OK) return vm.faults().userAccess(call.thread(), call.arg(2), fault);
+        Span place = StackTrace.userPlace(StackTrace.of(vm, call.thread()));
+        Position position = place.file().position(place.start());
+        byte[] name = place.file().name().getBytes(StandardCharsets.UTF_8);
+        byte[] part = Arrays.copyOf(name, (int) Math.min(name.length, Math.max(0, call.arg(1))));
+        memory.write(call.arg(0), part);
+        memory.writeLong(call.arg(2), position.line());
+        memory.writeLong(call.arg(2) + 8, position.column());
+        return call.result((long) part.length);
     }
 }
