@@ -95,7 +95,9 @@ final class Attributes {
 
     /// The module that declares the named type (or parameterised type) of a value, pointers stripped (L11.4 step 3).
     Optional<ModuleEntity> homeOf(Type type) {
-        if (!(stripped(type) instanceof NamedType named) || !(named.family() instanceof TypeEntity entity)) return Optional.empty();
+        Type rest = stripped(type);
+        if (rest instanceof Type.ThreadType) return Optional.of(c.modules().bundled("thread"));
+        if (!(rest instanceof NamedType named) || !(named.family() instanceof TypeEntity entity)) return Optional.empty();
         return entity.env().scope().module();
     }
 

@@ -55,9 +55,14 @@ final class Instances {
     /// Checks everything on the list, and what that adds to it.
     void checkAll() {
         for (Optional<FnInstance> next = nextUnchecked(); next.isPresent(); next = nextUnchecked()) {
-            c.signatures().of(next.get());
-            c.bodies().check(next.get());
-            c.signatures().checkDefaults(next.get());
+            FnInstance instance = next.get();
+            ItemChecks.attempt(() -> check(instance));
         }
+    }
+
+    private void check(FnInstance instance) {
+        c.signatures().of(instance);
+        c.bodies().check(instance);
+        if (instance.args().isEmpty()) c.signatures().checkDefaults(instance);
     }
 }

@@ -183,8 +183,12 @@ final class Modules {
 
     /// A member of a bundled module that the compiler itself uses: `mem.Allocator`, `string.equals`.
     Entity library(String module, String name) {
-        ModuleEntity found = loading.bundled(module);
-        return c.names().findMember(found, name, Span.NONE).orElseThrow(() -> new cpi.diag.Bug("the library lacks " + module + "." + name));
+        return c.names().findMember(bundled(module), name, Span.NONE).orElseThrow(() -> new cpi.diag.Bug("the library lacks " + module + "." + name));
+    }
+
+    /// A module of the bundled library, loaded if it is not yet.
+    ModuleEntity bundled(String module) {
+        return loading.bundled(module);
     }
 
     /// Notes that warnings with these names are silenced in a stretch of text (L7.14), W0405.

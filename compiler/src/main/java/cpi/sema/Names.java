@@ -64,7 +64,9 @@ final class Names {
             if (wanted.test(seen)) return used(own, seen);
         }
         if (!scope.attributeNames().isEmpty()) {
-            Optional<Entity> attribute = attributeFunction(scope, name, use, env).filter(wanted);
+            boolean skips = wanted != ANY && scope.attributeNames().containsKey(name)
+                    && scope.attributeNames().get(name).functions().size() > 1;
+            Optional<Entity> attribute = skips ? Optional.empty() : attributeFunction(scope, name, use, env).filter(wanted);
             if (attribute.isPresent()) return attribute;
         }
         if (!scope.conditionals().isEmpty() || !scope.takenBranches().isEmpty()) {

@@ -201,7 +201,8 @@ final class Signatures {
         return c.exprs().converted(syntax.init(), env, Expect.of(params.types().get(param), typePlace(syntax), "the parameter's type"));
     }
 
-    /// Checks the defaults of an instance where they are declared; calls check them again, each for its own body.
+    /// Checks the defaults of a function where they are declared; calls check them again, each for its own body. Those of an
+    /// instance are only checked where they are used: `x: !T = ""` is right for some T.
     void checkDefaults(FnInstance instance) {
         List<Param> params = instance.entity().syntax().params();
         for (int i = 0; i < params.size(); i++) {

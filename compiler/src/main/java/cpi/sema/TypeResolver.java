@@ -160,7 +160,14 @@ final class TypeResolver {
 
     /// What `!T` was bound to in the instance being checked; E0211 if it stands where nothing binds it.
     private Optional<Operand> meaningOf(Expr.BindType syntax, Env env) {
-        Optional<Operand> meaning = boundHere(syntax.name().text(), syntax.name().span(), env);
+        String name = syntax.name().text();
+        Optional<Operand> meaning = boundHere(name, syntax.name().span(), env);
+        // A second `!T` was reported (E0526) and means the same as the first.
+        if (meaning.isEmpty()) {
+            meaning = c.names()
+                    .find(name, syntax.span(), env, e -> e instanceof Entity.Alias a && a.kind() == Entity.Alias.Kind.CT_PARAMETER)
+                    .map(e -> c.names().meaning(e, syntax.span(), env));
+        }
         if (meaning.isEmpty()) {
             c.report(Problem.of(Code.E0211, syntax.span(), "`!" + syntax.name().text() + "` is only allowed in parameter and field types")
                     .help("write `" + syntax.name().text() + "`, without `!`"), env);
@@ -198,7 +205,8 @@ final class TypeResolver {
     Type variableType(Expr type, Expr init, Env env) {
         Expr value = init;
         while (value instanceof Expr.Paren paren) value = paren.inner();
-        if (!(value instanceof Expr.StructLit literal) || !(type instanceof Expr.Name || type instanceof Expr.Member)) return type(type, env);
+        boolean isPath = type instanceof Expr.Name || type instanceof Expr.Member;
+        if (!(value instanceof Expr.StructLit literal) || !isPath) return type(type, env);
         Optional<TypeEntity> generic = c.signatures().shapes().genericType(type, env);
         return generic.isEmpty() ? type(type, env) : c.calls().typeArguments().inferred(generic.get(), literal, type.span(), env);
     }
