@@ -2,18 +2,86 @@
 package cpi.driver;
 
 import cpi.diag.Bug;
+import cpi.engine.Memory;
+import cpi.engine.Outcome;
+import cpi.engine.Scheduler;
+import cpi.engine.SystemHost;
+import cpi.interp.Vm;
+import cpi.ir.Lowering;
+import cpi.typed.Function;
 import cpi.typed.Program;
+import java.util.ArrayList;
 import java.util.List;
 
-/// One execution of a program. Single use.
+/// Executions of one program; each starts with fresh memory.
 public final class Execution {
+    private static final int PANICKED = 101;
+    private static final int ERROR = 1;
+
+    private final Program program;
+    private final RunOptions options;
+    private final List<String> args;
+    private final ProgramStreams streams;
+    private final ProgramImage image;
+
     /// @param args the arguments of the program, its own name first
     public Execution(Program program, RunOptions options, List<String> args, ProgramStreams streams) {
-        throw new Bug("the virtual machine is not there yet");
+        this.program = program;
+        this.options = options;
+        this.args = List.copyOf(args);
+        this.streams = streams;
+        Lowering lowering = new Lowering(program.types(), program.layout(), program.context());
+        this.image = new ProgramImage(lowering, program.context(), program.library(), options.irRoundTrip());
     }
 
-    /// Runs to the end and gives the exit status (D8).
+    /// Runs `main` to the end, reports a panic, and gives the exit status (D8).
     public int run() {
-        return 0;
+        Function main = program.main().orElseThrow(() -> new Bug("a program without main is run"));
+        List<Function> entry = new ArrayList<>();
+        if (!main.type().params().isEmpty()) entry.add(program.library().function("runtime", "programArgs"));
+        entry.add(main);
+        return switch (run(entry)) {
+            case Outcome.Exited exited -> exited.status();
+            case Outcome.Skipped _ -> 0;
+            case Outcome.Panicked panic -> {
+                error(PanicReport.text(panic));
+                yield PANICKED;
+            }
+            case Outcome.Refused refused -> {
+                error("error: the foreign function `" + refused.what() + "` is called, and this version of cpi opens no libraries\n");
+                yield ERROR;
+            }
+            case Outcome.OutOfBudget _ -> throw new Bug("a program without limits has reached one");
+        };
+    }
+
+    /// Calls functions one after the other, each with the result of the one before, in a machine of their own.
+    Outcome run(List<Function> entry) {
+        Scheduler.Options scheduling = new Scheduler.Options(options.quantum(), options.seed().isPresent(), options.seed().orElse(0L),
+            options.threadStack());
+        Vm.Options limits = new Vm.Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, scheduling);
+        SystemHost host = new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args,
+            options.virtualTime());
+        Vm vm = new Vm(limits, image, program.layout(), Memory.forProgram(), host);
+        vm.link(entry);
+        vm.start(entry);
+        return vm.run();
+    }
+
+    void error(String text) {
+        write(streams.err(), text);
+    }
+
+    void print(String text) {
+        write(streams.out(), text);
+    }
+
+    private static void write(java.io.OutputStream stream, String text) {
+        try {
+            stream.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (java.io.IOException e) {
+            // Nobody reads it.
+        }
     }
 }

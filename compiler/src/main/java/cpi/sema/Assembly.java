@@ -58,7 +58,7 @@ final class Assembly {
         checkExports(entry.isPresent());
         checkForeign();
         return new Program(entry, testFunctions(files), exportedFunctions(), linked(files), files, c.types(), c.layout(), c.context(),
-                c::libraryFunction);
+                c.library());
     }
 
     private Optional<Function> main(ModuleEntity module) {

@@ -1,13 +1,12 @@
 package cpi.sema;
 
-import cpi.diag.Bug;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.diag.Problems;
 import cpi.diag.Severity;
 import cpi.diag.TraceEntry;
 import cpi.source.Span;
-import cpi.typed.Function;
+import cpi.typed.Library;
 import cpi.types.Layout;
 import cpi.types.TypeTable;
 import java.util.Optional;
@@ -25,6 +24,7 @@ final class Checker {
     private final Layout layout = new Layout();
     private final ContextFields context = new ContextFields(this);
     private final CompileTime compileTime;
+    private final Library library = new EngineLibrary(this);
     private final Modules modules = new Modules(this);
     private final Names names = new Names(this);
     private final TypeResolver typeResolver = new TypeResolver(this);
@@ -47,7 +47,7 @@ final class Checker {
         this.files = files;
         this.problems = problems;
         this.options = options;
-        this.compileTime = compileTime.create(types, layout, context, this::libraryFunction);
+        this.compileTime = compileTime.create(types, layout, context, library);
     }
 
     /// Reports a problem found in `env`: inside an instance the instantiation trace is added (D3a).
@@ -80,10 +80,9 @@ final class Checker {
         return cpi.types.TypePrinter.text(type);
     }
 
-    /// A function of the bundled library for engines ([cpi.typed.Library]).
-    Function libraryFunction(String module, String name) {
-        if (modules.library(module, name) instanceof FnEntity fn) return signatures.plain(fn);
-        throw new Bug("the library has no function " + module + "." + name);
+    /// The bundled library for engines.
+    Library library() {
+        return library;
     }
 
     Files files() {

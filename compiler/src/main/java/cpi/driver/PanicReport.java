@@ -1,0 +1,29 @@
+package cpi.driver;
+
+import cpi.diag.TraceEntry;
+import cpi.engine.Outcome;
+import java.util.List;
+
+/// The text form of a panic (D7).
+final class PanicReport {
+    /// Longest stack trace that is shown in full.
+    private static final int LIMIT = 100;
+
+    private PanicReport() {}
+
+    static String text(Outcome.Panicked panic) {
+        StringBuilder out = new StringBuilder("panic[" + panic.code() + "]: " + panic.message() + "\n");
+        for (String line : panic.details()) out.append(line).append('\n');
+        if (!panic.place().isNone()) out.append("  --> ").append(panic.place()).append('\n');
+        List<TraceEntry> trace = panic.trace();
+        if (!trace.isEmpty()) out.append("stack trace (thread ").append(panic.thread()).append("):\n");
+        for (int i = 0; i < trace.size(); i++) {
+            if (trace.size() > LIMIT && i == LIMIT / 2) {
+                out.append("  ... (").append(trace.size() - LIMIT).append(" more)\n");
+                i = trace.size() - LIMIT / 2;
+            }
+            out.append("  ").append(i).append(": ").append(trace.get(i).text()).append(" at ").append(trace.get(i).place()).append('\n');
+        }
+        return out.toString();
+    }
+}
