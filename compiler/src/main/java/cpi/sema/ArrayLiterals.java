@@ -7,10 +7,10 @@ import cpi.syntax.Expr;
 import cpi.typed.ConstData;
 import cpi.typed.Function;
 import cpi.typed.TExpr;
-import cpi.types.FnType;
 import cpi.types.IntType;
 import cpi.types.NamedType;
 import cpi.types.Type;
+import cpi.types.TypeMatching;
 import cpi.types.UntypedType;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -194,8 +194,8 @@ final class ArrayLiterals {
         if (definition instanceof Type.PointerType p && isAllocator(p.target())) {
             return Optional.of(new Length.Allocated(new TExpr.Deref(value, p.target(), value.span()), false));
         }
-        boolean isFunction = definition instanceof FnType f && !f.c() && f.params().equals(List.of(IntType.I64)) && f.result().isPointer();
-        return isFunction ? Optional.of(new Length.Allocated(value, true)) : Optional.empty();
+        Type function = c.types().fn(false, List.of(IntType.I64), false, c.types().pointer(Type.NONE));
+        return TypeMatching.matches(value.type(), function) ? Optional.of(new Length.Allocated(value, true)) : Optional.empty();
     }
 
     private boolean isAllocator(Type type) {

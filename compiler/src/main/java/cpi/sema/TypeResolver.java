@@ -69,6 +69,8 @@ final class TypeResolver {
                 c.report(Problem.of(Code.E0323, i.span(), "bad array length: only literals can leave it out"), env);
                 yield Type.ERROR;
             }
+            // A variable is a value where a type is needed (E0327), before it is something not known at compile time.
+            case Expr.Name _, Expr.Member _ -> denoted(c.exprs().check(syntax, env.atCompileTime().insideTypeof(), Expect.NOTHING), env);
             case Expr other -> denoted(c.exprs().check(other, env.atCompileTime(), Expect.NOTHING), env);
         };
     }
