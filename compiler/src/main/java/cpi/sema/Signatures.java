@@ -206,14 +206,8 @@ final class Signatures {
     void checkDefaults(FnInstance instance) {
         List<Param> params = instance.entity().syntax().params();
         for (int i = 0; i < params.size(); i++) {
-            if (params.get(i).init() instanceof Expr.Absent || bindsType(params.get(i).type())) continue;
+            if (params.get(i).init() instanceof Expr.Absent) continue;
             defaultValue(instance, i, params.get(i).span(), params(instance).env());
         }
-    }
-
-    /// Whether the type of a parameter is found from its argument; its default need not fit the types of other arguments.
-    private static boolean bindsType(Expr type) {
-        for (Expr mention : Mentions.all(type, false)) if (mention instanceof Expr.BindType) return true;
-        return false;
     }
 }
