@@ -1,35 +1,119 @@
 package cpi.sema;
 
+import cpi.diag.Code;
+import cpi.diag.Problem;
+import cpi.source.Span;
+import cpi.syntax.Expr;
+import cpi.syntax.Stmt;
+import cpi.typed.CompileTimeFailure;
 import cpi.typed.Function;
+import cpi.typed.TExpr;
+import cpi.typed.TStmt;
+import cpi.types.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 
-/// Checks function bodies, each once, when first asked for.
+/// Checks function bodies, each once, when first asked for; and infers result types (L9.5), for which the body must be checked.
 final class Bodies {
     enum State { UNCHECKED, CHECKING, CHECKED, FAILED }
 
     private final Checker c;
+    private final Deque<FnInstance> inProgress = new ArrayDeque<>();
 
     Bodies(Checker c) {
         this.c = c;
     }
 
-    /// Throws [cpi.typed.CompileTimeFailure] if the body has errors.
+    /// Throws [CompileTimeFailure] if the body has errors, or is being checked right now (it needs itself at compile time).
     Function.Body of(FnInstance instance) {
-        throw new cpi.diag.Bug("not built yet");
+        check(instance);
+        if (instance.bodyState == State.CHECKING) reportSelfEvaluation(instance);
+        return instance.body.orElseThrow(CompileTimeFailure::new);
     }
 
     /// Checks the body unless that has been done or is being done.
     void check(FnInstance instance) {
-        throw new cpi.diag.Bug("not built yet");
+        if (instance.bodyState != State.UNCHECKED) return;
+        if (!(instance.entity().syntax().body() instanceof Stmt.Block block)) {
+            instance.bodyState = State.FAILED;
+            return;
+        }
+        instance.bodyState = State.CHECKING;
+        inProgress.push(instance);
+        try {
+            checkBlock(instance, block);
+        } finally {
+            inProgress.pop();
+        }
     }
 
     /// The functions whose bodies are being checked, innermost first; for the labels of E0507.
-    java.util.List<FnInstance> inProgress() {
-        throw new cpi.diag.Bug("not built yet");
+    List<FnInstance> inProgress() {
+        return List.copyOf(inProgress);
     }
 
     /// The result type of a function that declares none (L9.5). Empty if its body is being checked right now and has a `return`
     /// with a value, so that the type depends on itself (E0507).
-    java.util.Optional<cpi.types.Type> inferredResult(FnInstance instance) {
-        throw new cpi.diag.Bug("not built yet");
+    Optional<Type> inferredResult(FnInstance instance) {
+        if (!Results.returnsValue(instance.entity().syntax().body())) return Optional.of(Type.NONE);
+        check(instance);
+        return instance.inferred;
+    }
+
+    private void checkBlock(FnInstance instance, Stmt.Block block) {
+        Env params = c.signatures().bodyEnv(instance);
+        Env env = params.in(params.scope().child(Scope.Kind.BLOCK));
+        Optional<Type> declared = c.signatures().declaredResult(instance);
+        BodyState body = env.body();
+        Checked checked = c.statements().block(block, env, declared);
+        TStmt.Block code = (TStmt.Block) checked.stmt();
+        if (declared.isEmpty()) {
+            Results.Inferred result = c.results().infer(body.returns(), env);
+            instance.inferred = Optional.of(result.type());
+            if (result.changed()) code = ReturnRewriter.rewrite(code, result.values());
+        }
+        c.conversions().finish(body, env);
+        checkEnd(instance, block, declared.orElseGet(() -> instance.inferred.orElse(Type.NONE)), checked.completes(), env);
+        if (body.hasFailed()) {
+            instance.bodyState = State.FAILED;
+        } else {
+            instance.body = Optional.of(new Function.Body(code));
+            instance.bodyState = State.CHECKED;
+        }
+    }
+
+    /// E0504 and W0404 (L7.8).
+    private void checkEnd(FnInstance instance, Stmt.Block block, Type result, boolean completes, Env env) {
+        if (!completes || result.isError() || result.definition() == Type.NONE) return;
+        if (env.body().returns().isEmpty()) {
+            Expr declared = instance.entity().syntax().result();
+            c.report(Problem.of(Code.E0504, instance.place(), "function `" + instance.entity().name() + "` never returns a value")
+                    .label(declared.span(), "it declares a result of type `" + c.show(result) + "`")
+                    .help("end it with `return` and a value, or declare the result `none`"), env);
+            return;
+        }
+        Span close = block.close();
+        c.warn(Problem.of(Code.W0404, close, "the end can be reached without `return`: the result is then the default value of `"
+                + c.show(result) + "`").help("return a value here"), env);
+    }
+
+    private void reportSelfEvaluation(FnInstance instance) {
+        List<FnInstance> cycle = new ArrayList<>();
+        for (FnInstance fn : inProgress) {
+            cycle.add(fn);
+            if (fn == instance) break;
+        }
+        Problem problem = Problem.of(Code.E0703, instance.place(),
+                "`" + instance.name() + "` is run at compile time while it is being checked");
+        for (FnInstance fn : cycle) problem = problem.label(fn.place(), "`" + fn.name() + "` is being checked");
+        c.problems().report(problem);
+    }
+
+    /// A body that consists of one expression, as for `return e`; used for nothing but the value of `e`.
+    static TStmt.Block returning(TExpr value, Span span) {
+        return new TStmt.Block(List.of(new TStmt.Return(value, span)), span.after(), span);
     }
 }

@@ -3,16 +3,22 @@ package cpi.sema;
 import cpi.source.Span;
 import cpi.typed.TExpr;
 import cpi.types.OpenType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// What is known about the body being checked while it is checked: its function, the open types in it, the constants that took
-/// an open type and must fit what it is fixed to (L4.3).
+/// What is known about the body being checked while it is checked: its function, the open types in it and the constants that
+/// took one (L4.3), the statements that can be left, what its `return`s give, and whether it had an error.
 final class BodyState {
     private final Optional<FnInstance> function;
     private final List<OpenType> opens = new ArrayList<>();
     private final List<OpenConstant> openConstants = new ArrayList<>();
+    private final Deque<Leavable> leavables = new ArrayDeque<>();
+    private final Returns returns = new Returns();
+    private int deferDepth;
+    private boolean failed;
 
     BodyState(FnInstance function) {
         this.function = Optional.of(function);
@@ -53,7 +59,38 @@ final class BodyState {
         return openConstants;
     }
 
-    /// The span of the function, for traces.
+    /// Notes that an error was reported in this body, so that it is never run.
+    void fail() {
+        failed = true;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /// The statements around the current one that `break` and `continue` can name, innermost first.
+    Deque<Leavable> leavables() {
+        return leavables;
+    }
+
+    Returns returns() {
+        return returns;
+    }
+
+    /// How many `defer`s are around the current statement.
+    int deferDepth() {
+        return deferDepth;
+    }
+
+    void enterDefer() {
+        deferDepth++;
+    }
+
+    void leaveDefer() {
+        deferDepth--;
+    }
+
+    /// The name of the function, for traces.
     Span place() {
         return function.map(FnInstance::place).orElse(Span.NONE);
     }

@@ -41,6 +41,7 @@ final class Checker {
     private final CtArgs ctArgs = new CtArgs(this);
     private final Calls calls = new Calls(this);
     private final Bodies bodies = new Bodies(this);
+    private final Results results = new Results(this);
     private final Statements statements = new Statements(this);
 
     Checker(Files files, CompileTime.Factory compileTime, Problems problems, Options options) {
@@ -53,6 +54,7 @@ final class Checker {
     /// Reports a problem found in `env`: inside an instance the instantiation trace is added (D3a).
     void report(Problem problem, Env env) {
         if (problem.code().severity() == Severity.WARNING && modules.allowances().isSilenced(problem.code(), problem.primary())) return;
+        if (problem.code().severity() == Severity.ERROR) env.body().fail();
         Problem traced = problem;
         Optional<FnInstance> instance = env.body().function();
         while (instance.isPresent()) {
@@ -175,6 +177,10 @@ final class Checker {
 
     Bodies bodies() {
         return bodies;
+    }
+
+    Results results() {
+        return results;
     }
 
     Statements statements() {

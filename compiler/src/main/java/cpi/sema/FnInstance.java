@@ -24,6 +24,8 @@ final class FnInstance implements Function {
     /// Filled by [Bodies].
     Bodies.State bodyState = Bodies.State.UNCHECKED;
     Optional<Body> body = Optional.empty();
+    /// The result type, if it was inferred from the body (L9.5).
+    Optional<cpi.types.Type> inferred = Optional.empty();
 
     /// @param args one per compile-time parameter, those introduced by `!T` last
     /// @param instantiatedAt the first call that needed it

@@ -1,0 +1,91 @@
+package cpi.sema;
+
+import cpi.syntax.BinaryOp;
+import cpi.syntax.Expr;
+import cpi.syntax.Stmt;
+import cpi.syntax.UnaryOp;
+import cpi.typed.TExpr;
+import cpi.typed.TStmt;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `if`, `while` conditions known before the program runs, and `#if` among statements (L7.5, C8, C9).
+final class Branches {
+    private final Checker c;
+
+    Branches(Checker c) {
+        this.c = c;
+    }
+
+    Checked check(Stmt.If stmt, Env env) {
+        if (stmt.compileTime()) return compileTimeIf(stmt, env);
+        Optional<Boolean> known = known(stmt.condition(), env);
+        if (known.isPresent()) return known.get() ? c.statements().block(stmt.then(), env) : orElse(stmt.orElse(), env);
+        TExpr condition = c.exprs().condition(stmt.condition(), env);
+        Checked then = c.statements().block(stmt.then(), env);
+        Checked orElse = orElse(stmt.orElse(), env);
+        TStmt result = new TStmt.If(condition, (TStmt.Block) then.stmt(), orElse.stmt(), stmt.span());
+        return new Checked(result, then.completes() || orElse.completes());
+    }
+
+    private Checked orElse(Stmt stmt, Env env) {
+        return stmt instanceof Stmt.NoBody none ? Checked.completing(new TStmt.Nothing(none.span())) : c.statements().statement(stmt, env);
+    }
+
+    /// The value of a condition that consists of `true`, `false`, `#iskind`, `#hasattr`, `and`, `or`, `!` and parentheses only,
+    /// so that the branch not taken is dropped (C9). Empty for any other condition.
+    private Optional<Boolean> known(Expr condition, Env env) {
+        return isKnown(condition) ? evaluate(condition, env) : Optional.empty();
+    }
+
+    private static boolean isKnown(Expr e) {
+        return switch (e) {
+            case Expr.BoolLit _, Expr.IsKind _, Expr.HasAttr _ -> true;
+            case Expr.Paren p -> isKnown(p.inner());
+            case Expr.Unary u -> u.op() == UnaryOp.NOT && isKnown(u.operand());
+            case Expr.Binary b -> b.op().isLogical() && isKnown(b.left()) && isKnown(b.right());
+            default -> false;
+        };
+    }
+
+    private Optional<Boolean> evaluate(Expr e, Env env) {
+        return switch (e) {
+            case Expr.Paren p -> evaluate(p.inner(), env);
+            case Expr.Unary u -> evaluate(u.operand(), env).map(v -> !v);
+            case Expr.Binary b -> {
+                Optional<Boolean> left = evaluate(b.left(), env);
+                Optional<Boolean> right = evaluate(b.right(), env);
+                if (left.isEmpty() || right.isEmpty()) yield Optional.empty();
+                yield Optional.of(b.op() == BinaryOp.AND ? left.get() && right.get() : left.get() || right.get());
+            }
+            default -> c.exprs().value(e, env, Expect.NOTHING) instanceof TExpr.IntConst k
+                    ? Optional.of(k.value().equals(BigInteger.ONE)) : Optional.empty();
+        };
+    }
+
+    /// `#if` in a block (C8): the taken branch is a scope for its declarations, which are visible around it too.
+    private Checked compileTimeIf(Stmt.If stmt, Env env) {
+        Optional<Boolean> condition = c.constants().condition(stmt.condition(), env.atCompileTime());
+        if (condition.isEmpty()) {
+            env.body().fail();
+            return Checked.completing(new TStmt.Nothing(stmt.span()));
+        }
+        Stmt taken = condition.get() ? stmt.then() : stmt.orElse();
+        return switch (taken) {
+            case Stmt.Block block -> group(block, env);
+            case Stmt.If next when next.compileTime() -> compileTimeIf(next, env);
+            case Stmt.If next -> check(next, env);
+            default -> Checked.completing(new TStmt.Nothing(stmt.span()));
+        };
+    }
+
+    private Checked group(Stmt.Block block, Env env) {
+        Scope branch = env.scope().child(Scope.Kind.TAKEN_BRANCH);
+        env.scope().addTaken(branch);
+        List<TStmt> stmts = new ArrayList<>();
+        boolean completes = c.statements().sequence(block.stmts(), env.in(branch), stmts);
+        return new Checked(new TStmt.Group(stmts, block.span()), completes);
+    }
+}
