@@ -116,7 +116,8 @@ class ErrorDocsTest {
     private static String example(Path main) {
         StringBuilder text = new StringBuilder("\n## ").append(title(main.endsWith("main.cpi") ? main.getParent() : main)).append("\n\n");
         for (Path source : Programs.sources(main)) {
-            if (Programs.sources(main).size() > 1) text.append('`').append(Repo.slashes(main.getParent().relativize(source))).append("`:\n");
+            String name = Repo.slashes(main.getParent().relativize(source));
+            if (Programs.sources(main).size() > 1) text.append('`').append(name).append("`:\n");
             String shown = Repo.read(source);
             boolean large = shown.length() > 3000;
             text.append(fenced("cpi", large ? shown.substring(0, 1000) + "\n..." : shown)).append("\n");

@@ -30,7 +30,8 @@ class ProgramTest {
         return DIRECTORIES.stream().flatMap(d -> Programs.below(d).stream()).filter(Repo::wanted).map(main -> {
             Path uri = main.toAbsolutePath();
             return DynamicContainer.dynamicContainer(Repo.slashes(main), uri.toUri(),
-                Stream.of(DynamicTest.dynamicTest("vm", () -> onVm(main))));
+                Stream.of(DynamicTest.dynamicTest("vm", () -> onVm(main)),
+                    DynamicTest.dynamicTest("vm, IR read back", () -> readBack(main))));
         });
     }
 
@@ -53,6 +54,18 @@ class ProgramTest {
         assertEquals(expected(main, ".err", ""), seen.err(), "standard error");
         assertEquals(expected(main, ".out", "(no golden: run ./cpi-test --bless)"), seen.out(), "standard output");
         assertEquals(expected(main, ".exit", "0").strip(), String.valueOf(seen.status()), "exit status");
+    }
+
+    /// The code of each function is printed and read back; nothing may change.
+    private static void readBack(Path main) {
+        Directives directives = Directives.of(main);
+        String mode = directives.mode().orElse("run");
+        org.junit.jupiter.api.Assumptions.assumeFalse(mode.equals("check") || directives.skip().isPresent());
+        List<String> command = command(main, directives);
+        command.add(1, "--ir-round-trip");
+        CommandLine.Observation seen = CommandLine.run(command, input(main));
+        assertEquals(expected(main, ".err", ""), seen.err(), "standard error");
+        assertEquals(expected(main, ".out", ""), seen.out(), "standard output");
     }
 
     private static boolean asExpected(Path main, CommandLine.Observation seen) {
