@@ -38,8 +38,16 @@ public final class Compilation {
     ///
     /// @param output takes what the program prints at compile time (C6.3)
     public static Result check(CompileOptions options, Consumer<String> output) {
-        CompileTime.Factory compileTime = (types, layout, context, library) -> {
-            throw new Bug("compile-time evaluation is not there yet");
+        CompileTime.Factory compileTime = (types, layout, context, library) -> new CompileTime() {
+            @Override
+            public Result evaluate(Request request) {
+                throw new Bug("compile-time evaluation is not there yet", request.place());
+            }
+
+            @Override
+            public Result execute(Request request) {
+                return evaluate(request);
+            }
         };
         ModuleFinder files = new ModuleFinder(options.main(), options.importDirs(), options.importEnvironment());
         Problems problems = new Problems();
