@@ -13,8 +13,6 @@ import cpi.typed.TExpr;
 import cpi.types.Type;
 import cpi.types.UntypedType;
 import java.math.BigInteger;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// Compile-time values (C1-C3): evaluates expressions, through the engine only where folding does not suffice, and finds the
@@ -24,7 +22,6 @@ final class Constants {
     private final Dependencies dependencies;
     private final Folding folding;
     private final ConstExprs exprs;
-    private final Map<ConstData, StaticObject> objects = new IdentityHashMap<>();
 
     Constants(Checker c) {
         this.c = c;
@@ -167,11 +164,6 @@ final class Constants {
     /// anything; empty if it is not.
     Optional<ConstData> folded(TExpr expr) {
         return folding.value(expr, "", false);
-    }
-
-    /// The one object in static memory that holds a constant whose parts are selected at run time.
-    StaticObject objectOf(TExpr.DataConst constant) {
-        return objects.computeIfAbsent(constant.data(), d -> new StaticObject("constant", constant.type(), d, false, constant.span()));
     }
 
     /// Static read-only bytes, as of a string literal.

@@ -211,6 +211,11 @@ final class ContextFields implements ContextLayout {
 
     record Found(ContextField field, int used) {}
 
+    /// Whether a field is the built-in `thread`, which cannot be changed (T1.2).
+    boolean isThread(ContextField field) {
+        return builtin.get("thread") == field;
+    }
+
     private Optional<Found> findIn(ModuleEntity module, List<Ident> path, int index, Env env) {
         Ident name = path.get(index);
         Optional<Declared> field = inModule(module, name.text());
