@@ -145,9 +145,10 @@ final class Inference {
         if (!(param.type() instanceof Expr.Absent) && !binding.isOpen(param.type())) {
             return Optional.of(c.typeResolver().type(param.type(), binding.env()));
         }
-        if (source >= 0) return Optional.of(c.conversions().toDefault(values.unconverted(source), env).type());
+        if (source >= 0) return Optional.of(c.types().settle(c.conversions().toDefault(values.unconverted(source), env).type()));
         if (param.init() instanceof Expr.Absent) return Optional.empty();
-        return Optional.of(c.exprs().settledValue(param.init(), env.forDefault(binding.env().scope(), param.span()).insideTypeof()).type());
+        Env at = env.forDefault(binding.env().scope(), param.span()).insideTypeof();
+        return Optional.of(c.types().settle(c.exprs().settledValue(param.init(), at).type()));
     }
 
     /// The owner of parameters that stand for no instance yet.
