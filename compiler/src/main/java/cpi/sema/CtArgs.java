@@ -159,7 +159,7 @@ final class CtArgs {
 
     private Optional<CtArg> settledConstant(TExpr expr, String name, Env env) {
         TExpr settled = c.conversions().toDefault(expr, env);
-        return ofValue(settled, settled.type(), name, env);
+        return ofValue(settled, c.types().settle(settled.type()), name, env);
     }
 
     /// How a value is shown in the names of instances.

@@ -132,7 +132,7 @@ final class TypeArguments {
             String name = fields.get(f).name().text();
             if (!mentioned.contains(name)) continue;
             if (argOf[f] < 0) return false;
-            Type type = c.exprs().settledValue(literal.args().get(argOf[f]).value(), env).type();
+            Type type = c.types().settle(c.exprs().settledValue(literal.args().get(argOf[f]).value(), env).type());
             if (type.isError()) binding.fail();
             Local local = new Local(name, Local.Kind.PARAMETER, type, fields.get(f).name().span());
             scope.enter(name, new Entity.Variable(local, owner(entity, env), 0));
