@@ -121,7 +121,7 @@ final class Allocation {
         if (value.type().isError()) return failed(call, values);
         TExpr allocator = early.isPresent() ? early.get() : allocator(roles, call, values, env);
         if (allocator.type().isError()) return new TExpr.Error(call.span());
-        Type type = value.type();
+        Type type = c.types().settle(value.type());
         Optional<FnInstance> raw = c.signatures().instance(helper, List.of(CtArgs.ofType(type)), call.callee(), env);
         if (raw.isEmpty()) return new TExpr.Error(call.span());
         Type pointer = c.types().pointer(type);

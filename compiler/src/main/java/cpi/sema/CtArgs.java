@@ -66,7 +66,7 @@ final class CtArgs {
         if (!(init instanceof Operand.Value v) || v.expr() instanceof TExpr.FnRef) {
             return ofOperand(operand(syntax, env), param.name(), env);
         }
-        Type type = c.conversions().toDefault(v.expr(), binding.env()).type();
+        Type type = c.types().settle(c.conversions().toDefault(v.expr(), binding.env()).type());
         if (type.isError()) return Optional.empty();
         return value(syntax, Expect.of(type, param.syntax().init().span(), "the type of the default"), param, env);
     }
@@ -94,7 +94,7 @@ final class CtArgs {
         if (declared instanceof Expr.Absent) {
             Operand operand = operand(init, env);
             if (operand instanceof Operand.Value v && !(v.expr() instanceof TExpr.FnRef)) {
-                Type type = c.conversions().toDefault(v.expr(), env).type();
+                Type type = c.types().settle(c.conversions().toDefault(v.expr(), env).type());
                 return type.isError() ? Optional.empty() : value(init, Expect.of(type), param, env);
             }
             return ofOperand(operand, param.name(), env);

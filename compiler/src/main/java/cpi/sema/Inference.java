@@ -81,7 +81,7 @@ final class Inference {
     }
 
     private void matchArgument(Param param, TExpr value, Span place, Binding binding, Env env) {
-        Type type = value.type();
+        Type type = settledType(value);
         if (type.isError()) {
             binding.fail();
         } else if (!c.matching().argument(param.type(), type, binding)) {
@@ -145,10 +145,14 @@ final class Inference {
         if (!(param.type() instanceof Expr.Absent) && !binding.isOpen(param.type())) {
             return Optional.of(c.typeResolver().type(param.type(), binding.env()));
         }
-        if (source >= 0) return Optional.of(c.types().settle(c.conversions().toDefault(values.unconverted(source), env).type()));
+        if (source >= 0) return Optional.of(settledType(c.conversions().toDefault(values.unconverted(source), env)));
         if (param.init() instanceof Expr.Absent) return Optional.empty();
-        Env at = env.forDefault(binding.env().scope(), param.span()).insideTypeof();
-        return Optional.of(c.types().settle(c.exprs().settledValue(param.init(), at).type()));
+        Env scope = env.forDefault(binding.env().scope(), param.span()).insideTypeof();
+        return Optional.of(settledType(c.exprs().settledValue(param.init(), scope)));
+    }
+
+    private Type settledType(TExpr value) {
+        return c.types().settle(value.type());
     }
 
     /// The owner of parameters that stand for no instance yet.

@@ -23,8 +23,8 @@ final class Matching {
     }
 
     /// Whether the type of an argument fits a parameter's type; binds what the latter leaves open. Reports nothing about a misfit.
-    boolean argument(Expr pattern, Type argument, Binding binding) {
-        Type actual = c.types().settle(argument);
+    boolean argument(Expr pattern, Type type, Binding binding) {
+        Type actual = c.types().settle(type);
         if (actual.isError()) {
             binding.fail();
             return true;

@@ -183,7 +183,7 @@ final class Pipes {
     private TExpr choose(PipeTargets.Found found, TExpr x, Test test, Invocation call, Env env) {
         if (test.fits(x)) return x;
         if (!(x.type() instanceof cpi.types.UntypedType)) {
-            TExpr address = new TExpr.AddressOfValue(x, c.types().pointer(x.type()), x.span());
+            TExpr address = new TExpr.AddressOfValue(x, c.types().pointer(c.types().settle(x.type())), x.span());
             if (test.fits(address)) {
                 if (c.exprs().isPlace(x)) return c.exprs().addressOf(x, x.span(), env);
                 if (dereferenced(x, test).isEmpty()) {

@@ -162,7 +162,7 @@ final class Signatures {
 
     private Type paramType(Param param, FnShape shape, List<CtArg> args, Env env) {
         if (param.type() instanceof Expr.Absent) {
-            return c.exprs().settledValue(param.init(), env.insideTypeof()).type();
+            return c.types().settle(c.exprs().settledValue(param.init(), env.insideTypeof()).type());
         }
         return typeOf(param.type(), shape, args, env);
     }
