@@ -75,7 +75,9 @@ final class Attributes {
         if (!pending.isEmpty()) resolveAll();
         if (!(stripped(type) instanceof NamedType named)) return Optional.empty();
         Optional<FnEntity> found = in(named, name);
-        return found.isPresent() ? found : in(named.family(), name);
+        if (found.isEmpty()) found = in(named.family(), name);
+        found.flatMap(fn -> fn.env().scope().module()).ifPresent(ModuleEntity::usedByAttribute);
+        return found;
     }
 
     private Optional<FnEntity> in(Object key, String name) {

@@ -14,6 +14,7 @@ final class ModuleEntity implements Entity {
     private final Span place;
     private final Scope scope;
     private final Set<SourceFile> users = new HashSet<>();
+    private boolean usedByAttribute;
 
     /// @param path the names of the module blocks around it and its own, dotted; for a file the name it was first imported by,
     ///     empty for the main file
@@ -53,12 +54,20 @@ final class ModuleEntity implements Entity {
         return scope;
     }
 
-    /// Notes that something of this module is used in a file without the module being named (L11.2, L11.4).
+    /// Notes that something of this module is used in a file without the module being named (L11.4); the modules around it are used
+    /// too.
     void usedFrom(SourceFile user) {
         users.add(user);
+        scope.parent().flatMap(Scope::module).ifPresent(around -> around.usedFrom(user));
+    }
+
+    /// Notes that an attribute declared here is used (L11.2): wherever that is, importing this file was not in vain.
+    void usedByAttribute() {
+        usedByAttribute = true;
+        scope.parent().flatMap(Scope::module).ifPresent(ModuleEntity::usedByAttribute);
     }
 
     boolean isUsedFrom(SourceFile user) {
-        return users.contains(user);
+        return usedByAttribute || users.contains(user);
     }
 }

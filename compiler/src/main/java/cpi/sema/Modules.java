@@ -152,6 +152,8 @@ final class Modules {
 
     /// Checks the declarations of a block that are not mentioned too (functions, types, constants).
     void checkLocals(List<Decl> decls, Env env) {
+        if (decls.isEmpty()) return;
+        c.attributes().resolveAll();
         List<Runnable> later = localChecks.remove(env.scope());
         if (later != null) later.forEach(ItemChecks::attempt);
     }

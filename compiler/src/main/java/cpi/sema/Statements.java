@@ -58,6 +58,7 @@ final class Statements {
 
     /// Checks statements one after the other in the scope of `env`; the result tells whether the end can be reached.
     boolean sequence(List<Stmt> stmts, Env env, List<TStmt> result) {
+        env.scope().consistsOf(stmts);
         List<Decl> decls = declarations(stmts, env);
         c.modules().declareLocals(decls, env);
         boolean completes = true;

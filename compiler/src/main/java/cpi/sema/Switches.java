@@ -101,12 +101,11 @@ final class Switches {
         CaseLabels.Covered covered = new CaseLabels.Covered();
         boolean completes = false;
         for (Stmt.Case one : subject.stmt.cases()) {
-            noBinding(one, subject.env);
             List<TStmt.IntRange> ranges = new ArrayList<>();
             for (Stmt.CaseLabel label : one.labels()) {
                 labels.range(label, subject.type(), enumeration, covered, subject.env).ifPresent(ranges::add);
             }
-            Checked body = c.statements().block(one.body(), subject.env);
+            Checked body = c.statements().block(one.body(), withoutBinding(one, subject.env));
             completes |= body.completes();
             cases.add(new TStmt.IntCase(ranges, (TStmt.Block) body.stmt()));
         }
@@ -182,9 +181,13 @@ final class Switches {
         return Optional.of(bind(one, one.star() ? c.types().pointer(payload) : payload, env));
     }
 
-    private void noBinding(Stmt.Case one, Env env) {
-        if (one.binding().isAbsent()) return;
+    /// Where the block of a case without payload is checked; E0623 if it binds one.
+    private Env withoutBinding(Stmt.Case one, Env env) {
+        if (one.binding().isAbsent()) return env;
         c.report(Problem.of(Code.E0623, one.binding().span(), "a case can bind only the payload of a member of a tagged enum"), env);
+        Env inner = env.in(env.scope().child(Scope.Kind.BLOCK));
+        bind(one, Type.ERROR, inner);
+        return inner;
     }
 
     private Checked strings(Subject subject) {
@@ -192,10 +195,9 @@ final class Switches {
         Map<String, Span> covered = new HashMap<>();
         boolean completes = false;
         for (Stmt.Case one : subject.stmt.cases()) {
-            noBinding(one, subject.env);
             List<StaticObject> strings = new ArrayList<>();
             for (Stmt.CaseLabel label : one.labels()) labels.string(label, covered, subject.env).ifPresent(strings::add);
-            Checked body = c.statements().block(one.body(), subject.env);
+            Checked body = c.statements().block(one.body(), withoutBinding(one, subject.env));
             completes |= body.completes();
             cases.add(new TStmt.StringCase(strings, (TStmt.Block) body.stmt()));
         }
