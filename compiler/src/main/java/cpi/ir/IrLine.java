@@ -54,7 +54,8 @@ final class IrLine {
         return isRegister() && tokens.contains("=");
     }
 
-    private boolean isRegister() {
+    /// Whether a register comes next.
+    boolean isRegister() {
         return peek().matches("r[0-9]+");
     }
 

@@ -131,7 +131,7 @@ public final class IrParser {
         if (!line.isAssignment()) return effect(line, line.word());
         List<Integer> results = line.registers();
         line.expect("=");
-        if (line.startsWith("r")) return new Inst.Move(results.getFirst(), line.register(), place(line));
+        if (line.isRegister()) return new Inst.Move(results.getFirst(), line.register(), place(line));
         String op = line.word();
         return switch (op) {
             case "call" -> call(line, results);
