@@ -15,9 +15,9 @@ import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.typed.Program;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Checks a program. Whatever the input, the result is a report: defects of the compiler itself become E1001 (D2.5).
@@ -37,18 +37,9 @@ public final class Compilation {
     /// Checks the program of `options.main()`.
     ///
     /// @param output takes what the program prints at compile time (C6.3)
-    public static Result check(CompileOptions options, Consumer<String> output) {
-        CompileTime.Factory compileTime = (types, layout, context, library) -> new CompileTime() {
-            @Override
-            public Result evaluate(Request request) {
-                throw new Bug("compile-time evaluation is not there yet", request.place());
-            }
-
-            @Override
-            public Result execute(Request request) {
-                return evaluate(request);
-            }
-        };
+    public static Result check(CompileOptions options, OutputStream output) {
+        CompileTime.Factory compileTime = (types, layout, context, library) ->
+            new Evaluator(options.limits(), types, layout, context, library, output);
         ModuleFinder files = new ModuleFinder(options.main(), options.importDirs(), options.importEnvironment());
         Problems problems = new Problems();
         Optional<Program> program = Optional.empty();

@@ -4,6 +4,7 @@ import cpi.source.Span;
 import cpi.typed.Function;
 import cpi.typed.Local;
 import cpi.types.FnType;
+import cpi.types.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,11 @@ final class FnInstance implements Function {
     @Override
     public Span place() {
         return entity.place();
+    }
+
+    @Override
+    public List<Type> typeArgs() {
+        return args.stream().map(CtArg::operand).filter(Operand.OfType.class::isInstance).map(o -> ((Operand.OfType) o).type()).toList();
     }
 
     @Override

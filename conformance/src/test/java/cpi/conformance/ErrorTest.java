@@ -37,7 +37,7 @@ class ErrorTest {
         boolean needMain = Directives.of(main).mode().orElse("check").equals("run");
         CompileOptions options = new CompileOptions(file, List.of(), "", List.of(), true, needMain, false, defaults.limits(),
             defaults.warnings().with("shadowing"), defaults.errorLimit());
-        return Compilation.onBigStack(() -> Compilation.check(options, text -> { }));
+        return Compilation.onBigStack(() -> Compilation.check(options, java.io.OutputStream.nullOutputStream()));
     }
 
     private static void compare(Path main) {

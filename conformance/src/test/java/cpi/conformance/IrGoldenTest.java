@@ -44,7 +44,7 @@ class IrGoldenTest {
     }
 
     private static String print(Path main) {
-        Compilation.Result checked = Compilation.check(CompileOptions.of(Repo.slashes(main)), text -> { });
+        Compilation.Result checked = Compilation.check(CompileOptions.of(Repo.slashes(main)), java.io.OutputStream.nullOutputStream());
         Program program = checked.program().orElseThrow(() -> new AssertionError("the program has errors"));
         Lowering lowering = new Lowering(program.types(), program.layout(), program.context(), true);
         IrNames names = new IrNames();

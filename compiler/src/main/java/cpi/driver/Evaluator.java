@@ -1,0 +1,124 @@
+// Compile-time evaluation on the virtual machine.
+package cpi.driver;
+
+import cpi.diag.Code;
+import cpi.diag.Label;
+import cpi.diag.Problem;
+import cpi.diag.TraceEntry;
+import cpi.engine.Memory;
+import cpi.engine.Outcome;
+import cpi.engine.Scheduler;
+import cpi.engine.SystemHost;
+import cpi.interp.CaptureFailure;
+import cpi.interp.Evaluation;
+import cpi.interp.Vm;
+import cpi.ir.Lowering;
+import cpi.sema.CompileTime;
+import cpi.source.Span;
+import cpi.typed.ConstData;
+import cpi.typed.ContextLayout;
+import cpi.typed.Library;
+import cpi.typed.StaticObject;
+import cpi.types.Layout;
+import cpi.types.Type;
+import cpi.types.TypeTable;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// Evaluates expressions for the checker (C6): each in a machine of its own, with the limits of C14. What the code prints goes
+/// to the compiler's standard error. Evaluations nest: one may need the initial value of a global.
+final class Evaluator implements CompileTime {
+    private static final String INTERNAL = "\u0000evaluation";
+
+    private final CompileOptions.Limits limits;
+    private final TypeTable types;
+    private final Layout layout;
+    private final ProgramImage image;
+    private final OutputStream output;
+
+    Evaluator(CompileOptions.Limits limits, TypeTable types, Layout layout, ContextLayout context, Library library, OutputStream output) {
+        this.limits = limits;
+        this.types = types;
+        this.layout = layout;
+        this.image = new ProgramImage(new Lowering(types, layout, context), context, library, false);
+        this.output = output;
+    }
+
+    @Override
+    public Result evaluate(Request request) {
+        return run(request, request.type() != Type.NONE);
+    }
+
+    @Override
+    public Result execute(Request request) {
+        return run(request, false);
+    }
+
+    private Result run(Request request, boolean capture) {
+        ConstData zero = ConstData.zero(capture ? layout.size(request.type()) : 0);
+        StaticObject result = new StaticObject(request.name(), request.type(), zero, true, request.place());
+        EvaluatedFunction function = new EvaluatedFunction(INTERNAL, request.expr(), capture ? Optional.of(result) : Optional.empty(), types);
+        Evaluation evaluation = new Evaluation(machine(), types, function);
+        Optional<Outcome> ended = evaluation.run();
+        if (ended.isPresent()) return new Result.Failed(failure(ended.get(), request));
+        if (!capture) return new Result.Value(zero);
+        try {
+            return new Result.Value(evaluation.capture(result, request.writable()));
+        } catch (CaptureFailure e) {
+            Problem problem = Problem.of(e.code(), request.place(), e.getMessage());
+            for (Label label : e.labels()) problem = problem.label(label.place(), label.text());
+            if (e.code() == Code.E0726) problem = problem.help("allocate with a type: `alloc!(T)`");
+            return new Result.Failed(problem);
+        }
+    }
+
+    private Vm machine() {
+        Vm.Options options = new Vm.Options(true, limits.steps() == 0 ? Long.MAX_VALUE : limits.steps(), limits.memory(), limits.depth(),
+            Scheduler.Options.DEFAULT);
+        SystemHost host = new SystemHost(InputStream.nullInputStream(), output, output, false, List.of(), true);
+        return new Vm(options, image, layout, Memory.scratch(true), host);
+    }
+
+    /// The problem behind an evaluation that did not reach its end (C6.3 to C6.6).
+    private Problem failure(Outcome outcome, Request request) {
+        Span at = request.place();
+        Problem problem = switch (outcome) {
+            case Outcome.Panicked p -> {
+                Problem panicked = Problem.of(Code.E0710, at, "compile-time evaluation panicked: " + p.code() + " " + p.message());
+                for (String line : p.details()) panicked = panicked.note(line.strip());
+                yield panicked;
+            }
+            case Outcome.OutOfBudget out -> budget(out.budget(), at);
+            case Outcome.Refused r when r.foreign() -> Problem.of(Code.E0714, at, "foreign function `" + r.what() + "` at compile time")
+                .help("permit foreign calls at compile time with `--ctfe-foreign`");
+            case Outcome.Refused r -> Problem.of(Code.E0715, at, "`" + r.what() + "` is not available at compile time");
+            case Outcome.Exited _ -> Problem.of(Code.E0715, at, "`exit` is not available at compile time");
+            case Outcome.Skipped _ -> Problem.of(Code.E0715, at, "`test.skip` is not available at compile time");
+        };
+        for (TraceEntry entry : trace(outcome)) if (!entry.text().equals(INTERNAL)) problem = problem.trace(entry);
+        return problem.trace(new TraceEntry(TraceEntry.Kind.EVALUATION, request.name(), at));
+    }
+
+    private Problem budget(Outcome.Budget budget, Span at) {
+        return switch (budget) {
+            case STEPS -> Problem.of(Code.E0711, at, "compile-time evaluation takes more than " + limits.steps() + " steps")
+                .help("if it is meant to be this long, raise the limit with `--ctfe-steps`");
+            case MEMORY -> Problem.of(Code.E0712, at, "compile-time evaluation needs more than " + limits.memory() + " bytes")
+                .help("if it is meant to be this large, raise the limit with `--ctfe-memory`");
+            case DEPTH -> Problem.of(Code.E0713, at, "compile-time calls are nested more than " + limits.depth() + " deep")
+                .help("if it is meant to be this deep, raise the limit with `--ctfe-depth`");
+        };
+    }
+
+    private static List<TraceEntry> trace(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Panicked p -> p.trace();
+            case Outcome.OutOfBudget o -> o.trace();
+            case Outcome.Refused r -> r.trace();
+            case Outcome.Exited _ -> List.of();
+            case Outcome.Skipped _ -> List.of();
+        };
+    }
+}
