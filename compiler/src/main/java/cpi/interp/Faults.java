@@ -15,36 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns what goes wrong into [Outcome.Panicked] with code, message, place and stack trace (L12.4, D7). Each method for the loop
-/// takes where the loop was and gives the value with which the loop is left.
+/// Turns what goes wrong into [Outcome.Panicked] with code, message, place and stack trace (L12.4, D7). The panicking thread is
+/// at the instruction. Each method gives the value with which the loop is left.
 final class Faults {
     private final Vm vm;
 
     Faults(Vm vm) {
         this.vm = vm;
-    }
-
-    int read(ThreadState thread, long pc, long fp, int left, long address, int size) {
-        leave(thread, pc, fp, left);
-        return access(thread, base(pc, fp, true), vm.memory().checkRead(address, size));
-    }
-
-    int write(ThreadState thread, long pc, long fp, int left, long address, int size) {
-        leave(thread, pc, fp, left);
-        return access(thread, base(pc, fp, false), vm.memory().checkWrite(address, size));
-    }
-
-    private void leave(ThreadState thread, long pc, long fp, int left) {
-        thread.moveTo(pc, fp);
-        vm.setTicksLeft(left);
-    }
-
-    /// The pointer that an access goes through: nil plus an offset is still an access through nil.
-    private static long base(long pc, long fp, boolean load) {
-        long word = Raw.getLong(pc);
-        int op = (int) word & 0xFF;
-        boolean inA = !load && op >= Op.ST8 && op <= Op.ST64;
-        return Raw.getLong(fp + (word >>> (inA ? 13 : 29) & 0x7FFF8));
     }
 
     /// Panics for an access through `pointer` that was found wrong.
@@ -70,20 +47,14 @@ final class Faults {
         };
     }
 
-    int copy(ThreadState thread, long pc, long fp, int left) {
-        leave(thread, pc, fp, left);
-        long word = Raw.getLong(pc);
-        return copy(thread, Raw.getLong(fp + (word >>> 13 & 0x7FFF8)), Raw.getLong(fp + (word >>> 29 & 0x7FFF8)), word >>> 48);
-    }
-
     int copy(ThreadState thread, long to, long from, long size) {
         int fault = vm.memory().checkRead(from, size);
         if (fault != Memory.OK) return access(thread, from, fault);
         return access(thread, to, vm.memory().checkWrite(to, size));
     }
 
-    int bounds(ThreadState thread, long pc, long fp, int left, long index, long count) {
-        leave(thread, pc, fp, left);
+    int bounds(ThreadState thread, long index, long count) {
+        long pc = thread.pc();
         List<TraceEntry> trace = StackTrace.of(vm, thread);
         Span place = vm.code().at(pc).boundsSpan(pc);
         TraceEntry innermost = new TraceEntry(TraceEntry.Kind.CALL, trace.getFirst().text(), place);
@@ -94,24 +65,9 @@ final class Faults {
         return vm.stop(new Outcome.Panicked("P03", message, place, thread.number(), frames, List.of()));
     }
 
-    int division(ThreadState thread, long pc, long fp, int left, long divisor) {
-        leave(thread, pc, fp, left);
-        return division(thread, divisor);
-    }
-
     int division(ThreadState thread, long divisor) {
         return divisor == 0 ? panic(thread, "P05", "division by zero")
                 : panic(thread, "P06", "the quotient of the smallest value and -1 does not fit its type");
-    }
-
-    int nil(ThreadState thread, long pc, long fp, int left) {
-        leave(thread, pc, fp, left);
-        return panic(thread, "P04", "access through nil");
-    }
-
-    int stack(ThreadState thread, long pc, long fp, int left) {
-        leave(thread, pc, fp, left);
-        return stack(thread);
     }
 
     int stack(ThreadState thread) {
@@ -119,10 +75,9 @@ final class Faults {
         return panic(thread, "P10", "the stack is exhausted");
     }
 
-    int tag(ThreadState thread, long pc, long fp, int left) {
-        leave(thread, pc, fp, left);
-        long x = Raw.getLong(pc + 8);
-        long tag = Raw.getLong(fp + (Raw.getLong(pc) >>> 13 & 0x7FFF8));
+    int tag(ThreadState thread) {
+        long x = ColdOps.x(thread);
+        long tag = Raw.getLong(ColdOps.a(thread.fp(), Raw.getLong(thread.pc())));
         String wanted = member(vm.type((int) (x >>> 32)), (int) x);
         return panic(thread, "P07", "member " + wanted + " is read, but " + member(vm.type((int) (x >>> 32)), tag) + " is current");
     }
@@ -134,9 +89,8 @@ final class Faults {
         return "`" + tagged.members().get((int) tag - 1).name() + "`";
     }
 
-    int illegal(ThreadState thread, long pc, long fp, int left) {
-        leave(thread, pc, fp, left);
-        throw new Bug("bad operation " + Long.toHexString(Raw.getLong(pc)) + " at " + Long.toHexString(pc));
+    Bug illegal(ThreadState thread) {
+        return new Bug("bad operation " + Long.toHexString(Raw.getLong(thread.pc())) + " at " + Long.toHexString(thread.pc()));
     }
 
     /// Panics where the thread is.

@@ -53,35 +53,18 @@ final class MarkOps {
 
     private int load(ThreadState thread, long word, long a, long b) {
         int op = (int) (word >>> 48);
-        int size = size(op);
+        int size = SlowPath.size(op);
         long at = Raw.getLong(b) + ColdOps.x(thread);
         int fault = memory.checkRead(at, size);
         if (fault != Memory.OK) return vm.faults().access(thread, Raw.getLong(b), fault);
-        Raw.putLong(a, switch (op) {
-            case Op.LD8 -> Raw.getByte(at);
-            case Op.LDU8 -> Raw.getByte(at) & 0xFF;
-            case Op.LD16 -> Raw.getShort(at);
-            case Op.LDU16 -> Raw.getShort(at) & 0xFFFF;
-            case Op.LD32 -> Raw.getInt(at);
-            case Op.LDU32 -> Raw.getInt(at) & 0xFFFF_FFFFL;
-            default -> Raw.getLong(at);
-        });
+        Raw.putLong(a, SlowPath.read(op, at));
         Raw.putLong(a + delta, 0);
         Raw.copy(at + delta, a + delta, size);
         return ColdOps.next(thread, 2);
     }
 
-    private static int size(int op) {
-        return switch (op) {
-            case Op.LD8, Op.LDU8, Op.ST8 -> 1;
-            case Op.LD16, Op.LDU16, Op.ST16 -> 2;
-            case Op.LD32, Op.LDU32, Op.ST32 -> 4;
-            default -> 8;
-        };
-    }
-
     private int store(ThreadState thread, long word, long a, long b) {
-        int size = size((int) (word >>> 48));
+        int size = SlowPath.size((int) (word >>> 48));
         long at = Raw.getLong(a) + ColdOps.x(thread);
         int fault = memory.checkWrite(at, size);
         if (fault != Memory.OK) return vm.faults().access(thread, Raw.getLong(a), fault);

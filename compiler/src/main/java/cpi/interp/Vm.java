@@ -54,7 +54,7 @@ public final class Vm {
     private final Output output;
     private final Faults faults;
     private final Objects objects;
-    private final ColdOps coldOps;
+    private final SlowPath slowPath;
     private final List<FunctionCode> assembled = new ArrayList<>();
     private final List<FunctionCode> codeById = new ArrayList<>();
     private final List<Type> types = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class Vm {
         this.output = new Output(host, options.compileTime);
         this.faults = new Faults(this);
         this.objects = new Objects(this);
-        this.coldOps = new ColdOps(this);
+        this.slowPath = new SlowPath(this);
         heap.init();
         typeId(Type.NONE);
         if (options.compileTime) memory.onLazy(statics::touch);
@@ -146,15 +146,15 @@ public final class Vm {
     }
 
     int endThread(ThreadState thread) {
-        return coldOps.calls().endThread(thread);
+        return slowPath.cold().calls().endThread(thread);
     }
 
     int lock(ThreadState thread, long mutex, String name, long after) {
-        return coldOps.calls().lock(thread, mutex, name, after);
+        return slowPath.cold().calls().lock(thread, mutex, name, after);
     }
 
     int unlock(ThreadState thread, long mutex, long after) {
-        return coldOps.calls().unlock(thread, mutex, after);
+        return slowPath.cold().calls().unlock(thread, mutex, after);
     }
 
     /// The memory of an ended thread's stack is no longer alive.
@@ -349,8 +349,8 @@ public final class Vm {
         return scheduler.ticks() >= eventAt ? Interpreter.EVENT : 0;
     }
 
-    int cold(ThreadState thread, long word) {
-        return coldOps.execute(thread, word);
+    int slow(ThreadState thread, long word) {
+        return slowPath.execute(thread, word);
     }
 
     /// Copies bytes between program memory. False if one of the ranges may not be touched.
