@@ -30,6 +30,11 @@ final class Branches {
         return new Checked(result, then.completes() || orElse.completes());
     }
 
+    /// Whether a statement is an `if` that is decided at compile time.
+    boolean isDecided(Stmt stmt) {
+        return stmt instanceof Stmt.If i && (i.compileTime() || isKnown(i.condition()));
+    }
+
     private Checked orElse(Stmt stmt, Env env) {
         return stmt instanceof Stmt.NoBody none ? Checked.completing(new TStmt.Nothing(none.span())) : c.statements().statement(stmt, env);
     }

@@ -110,9 +110,9 @@ final class Constants {
     /// @param writable whether memory reached from the value may be written at run time (C4.3)
     Optional<ConstData> evaluate(TExpr expr, Type type, String name, Span place, boolean writable, Env env) {
         if (type.isError() || expr.type().isError()) return Optional.empty();
-        Optional<ConstData> folded = folding.value(expr, name, writable);
-        if (folded.isPresent()) return folded;
         try {
+            Optional<ConstData> folded = folding.value(expr, name, writable);
+            if (folded.isPresent()) return folded;
             return switch (c.compileTime().evaluate(new CompileTime.Request(expr, type, name, place, writable))) {
                 case CompileTime.Result.Value v -> Optional.of(v.data());
                 case CompileTime.Result.Failed failed -> {
@@ -163,7 +163,11 @@ final class Constants {
     /// The value of an expression that is constant as it stands (literals, folded arithmetic, DataConst ...), without running
     /// anything; empty if it is not.
     Optional<ConstData> folded(TExpr expr) {
-        return folding.value(expr, "", false);
+        try {
+            return folding.value(expr, "", false);
+        } catch (CompileTimeFailure _) {
+            return Optional.empty();
+        }
     }
 
     /// Static read-only bytes, as of a string literal.

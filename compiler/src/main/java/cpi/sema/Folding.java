@@ -69,7 +69,9 @@ final class Folding {
                 case TExpr.UnionValue e -> union(e);
                 case TExpr.ArrayValue e -> elements(e.elements(), settled(e.type()));
                 case TExpr.SliceValue e -> sliceValue(e);
-                case TExpr.Error _, TExpr.LocalRef _, TExpr.GlobalRef _, TExpr.StaticRef _, TExpr.ContextRef _, TExpr.ContextFieldRef _,
+                case TExpr.GlobalRef e -> Optional.of(e.global().initialValue());
+                case TExpr.StaticRef e when !e.object().writable() -> Optional.of(e.object().data());
+                case TExpr.Error _, TExpr.LocalRef _, TExpr.StaticRef _, TExpr.ContextRef _, TExpr.ContextFieldRef _,
                      TExpr.Deref _, TExpr.Field _, TExpr.TaggedMember _, TExpr.TagOf _, TExpr.UnionMember _, TExpr.Element _,
                      TExpr.Arithmetic _, TExpr.Compare _, TExpr.Logic _, TExpr.Not _, TExpr.Negate _, TExpr.Invert _,
                      TExpr.PointerOffset _, TExpr.OffsetPointer _, TExpr.PointerDistance _, TExpr.Call _, TExpr.CallValue _,

@@ -3,6 +3,7 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.diag.Suggest;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.syntax.Decl;
@@ -115,7 +116,8 @@ final class Loading {
             case Files.Found.Missing missing -> {
                 Problem problem = Problem.of(Code.E0801, place, "cannot find import \"" + path + "\"");
                 for (String note : missing.tried()) problem = problem.note(note);
-                for (String name : missing.similar()) problem = problem.help("a file with a similar name exists: \"" + name + "\"");
+                Optional<String> similar = Suggest.nearest(moduleName(path), missing.similar());
+                if (similar.isPresent()) problem = problem.help("a file with a similar name exists: \"" + similar.get() + "\"");
                 c.report(problem, env);
                 yield Optional.empty();
             }

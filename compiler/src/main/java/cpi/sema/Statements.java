@@ -71,6 +71,8 @@ final class Statements {
             Checked checked = statement(stmt, env);
             if (!(checked.stmt() instanceof TStmt.Nothing)) result.add(checked.stmt());
             completes &= checked.completes();
+            // what follows a branch chosen at compile time may be reached in another instance
+            warned |= !checked.completes() && branches.isDecided(stmt);
         }
         c.modules().checkLocals(decls, env);
         return completes;
