@@ -78,16 +78,15 @@ public final class Compilation {
     private static <T> Optional<T> guarded(Problems problems, Supplier<T> body) {
         try {
             return Optional.of(body.get());
-        } catch (Bug e) {
-            problems.report(internalError(e.place(), e));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
-            problems.report(internalError(Span.NONE, e));
+            problems.report(internalError(e));
         }
         return Optional.empty();
     }
 
-    /// E1001. The Java stack is shown only to those who ask for it.
-    private static Problem internalError(Span place, Throwable cause) {
+    /// E1001 for something that must not happen. The Java stack is shown only to those who ask for it.
+    public static Problem internalError(Throwable cause) {
+        Span place = cause instanceof Bug bug ? bug.place() : Span.NONE;
         String reason = switch (cause) {
             case Bug bug -> bug.getMessage();
             case StackOverflowError _ -> "the compiler ran out of stack";

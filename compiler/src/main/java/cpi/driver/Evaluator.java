@@ -59,7 +59,8 @@ final class Evaluator implements CompileTime {
     private Result run(Request request, boolean capture) {
         ConstData zero = ConstData.zero(capture ? layout.size(request.type()) : 0);
         StaticObject result = new StaticObject(request.name(), request.type(), zero, true, request.place());
-        EvaluatedFunction function = new EvaluatedFunction(INTERNAL, request.expr(), capture ? Optional.of(result) : Optional.empty(), types);
+        Optional<StaticObject> target = capture ? Optional.of(result) : Optional.empty();
+        EvaluatedFunction function = new EvaluatedFunction(INTERNAL, request.expr(), target, types);
         Evaluation evaluation = new Evaluation(machine(), types, function);
         Optional<Outcome> ended = evaluation.run();
         if (ended.isPresent()) return new Result.Failed(failure(ended.get(), request));

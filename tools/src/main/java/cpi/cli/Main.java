@@ -1,7 +1,10 @@
 // The entry point of the command line.
 package cpi.cli;
 
+import cpi.diag.Diagnostic;
+import cpi.diag.Severity;
 import cpi.diag.Suggest;
+import cpi.diag.TextRenderer;
 import cpi.driver.Compilation;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +12,7 @@ import java.util.Optional;
 /// Chooses the command and executes it on a thread with a large stack.
 public final class Main {
     static final String VERSION = "0.1.0";
+    private static final int ERROR = 1;
     private static final int USAGE = 2;
 
     private static final List<Command> COMMANDS = List.of(
@@ -61,6 +65,11 @@ public final class Main {
             console.err("cpi " + command.name() + ": " + e.getMessage() + "\nusage: cpi " + command.name() + " " + command.synopsis()
                 + "\n`cpi " + command.name() + " --help` lists the options\n");
             return USAGE;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            StringBuilder text = new StringBuilder();
+            new TextRenderer(false).render(new Diagnostic(Compilation.internalError(e), Severity.ERROR), text);
+            console.err(text.toString());
+            return ERROR;
         }
     }
 
