@@ -49,7 +49,7 @@ final class Signatures {
         Optional<Type> result = declared.isPresent() ? declared : c.bodies().inferredResult(instance);
         FnSyntax syntax = instance.entity().syntax();
         boolean isC = instance.entity().isC();
-        FnType type = c.types().fn(isC, params.types(), isC && syntax.variadic(), result.orElse(Type.ERROR));
+        FnType type = c.types().fn(isC, params.types(), isC && syntax.variadic(), c.types().settle(result.orElse(Type.ERROR)));
         Signature signature = new Signature(type, params.locals());
         if (result.isPresent()) instance.signature = Optional.of(signature);
         return signature;
