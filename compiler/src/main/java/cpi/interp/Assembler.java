@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Assembles one function: chooses operations, merges neighbours into superinstructions, lays out the frame. Used once.
 ///
@@ -37,6 +38,8 @@ final class Assembler {
     private final Calls calls;
     private final IrFunction source;
     private final int firstLocal;
+    /// Whether there are local values that can hold addresses.
+    private final boolean markedLocals;
     /// The block (plus 1) in which a known value was made last.
     private final int[] made;
     /// The machine register of a local value, the block (plus 1) it was given in, and back from machine registers to values.
@@ -65,6 +68,7 @@ final class Assembler {
         if (marks) registers.findMarked(ir);
         this.out = new Emitter(ir.blocks().size());
         this.firstLocal = source.registers().size();
+        this.markedLocals = marks && IntStream.range(firstLocal, ir.registers().size()).anyMatch(registers::canBeMarked);
         this.scratch = Math.max(1, firstLocal);
         this.slots = new int[ir.slots().size()];
         this.slotStart = 8 * frameRegisters;
@@ -294,8 +298,9 @@ final class Assembler {
 
     // Address marks (C7.2), in compile-time code only.
 
+    /// Local values share machine registers, so that a mark may be left there by another one.
     boolean canBeMarked(int register) {
-        return registers.canBeMarked(register);
+        return registers.canBeMarked(register) || markedLocals && register >= firstLocal;
     }
 
     void mark(int register, Span span) {

@@ -88,10 +88,19 @@ final class Intrinsics {
         return call.result((long) memory.compare(p, q, n));
     }
 
+    /// Checks and searches piece by piece: a search that ends early must not cost the whole length.
     private int index(CallSite call) {
-        int fault = memory.checkRead(call.arg(0), call.arg(2));
-        if (fault != Memory.OK) return fault(call, call.arg(0), fault);
-        return call.result(memory.indexOf(call.arg(0), (byte) call.arg(1), call.arg(2)));
+        long start = call.arg(0);
+        long n = call.arg(2);
+        long piece = 64;
+        for (long at = 0; at < n; at += piece, piece = Math.min(2 * piece, 4096)) {
+            long size = Math.min(piece, n - at);
+            int fault = memory.checkRead(start + at, size);
+            if (fault != Memory.OK) return fault(call, start, fault);
+            long found = memory.indexOf(start + at, (byte) call.arg(1), size);
+            if (found >= 0) return call.result(at + found);
+        }
+        return call.result(-1L);
     }
 
     private int hash(CallSite call) {
