@@ -8,6 +8,7 @@ import cpi.typed.TExpr;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
+import cpi.types.UnionType;
 import cpi.types.UntypedType;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Indexing {
                     : c.exprs().members().field(base, s, position.get(), syntax.index().span(), syntax.span(), env);
             }
             case TaggedType t -> member(syntax, base, t, index, env);
+            case UnionType u when syntax.span().file().bundled() -> member(syntax, base, u, index, env);
             case Type.ErrorType _ -> new TExpr.Error(syntax.span());
             case Type _ -> cannotIndex(syntax, base, env);
         };
@@ -103,6 +105,18 @@ final class Indexing {
         if (k.signum() == 0) return new TExpr.TagOf(base, type.tag(), syntax.span());
         int i = k.intValue() - 1;
         return new TExpr.TaggedMember(base, i, type.members().get(i).payload(), syntax.span(), syntax.span());
+    }
+
+    /// Member number k, from 0, of an untagged union: for the bundled library only, which describes types by their members.
+    private TExpr member(Expr.Index syntax, TExpr base, UnionType type, TExpr index, Env env) {
+        Optional<BigInteger> position = position(syntax.index(), index, env);
+        if (position.isEmpty()) return new TExpr.Error(syntax.span());
+        if (isOutside(position.get(), type.members().size())) {
+            reportRange(c, position.get(), type.members().size(), "members", syntax.index().span(), env);
+            return new TExpr.Error(syntax.span());
+        }
+        int i = position.get().intValue();
+        return new TExpr.UnionMember(base, i, type.members().get(i).payload(), syntax.span());
     }
 
     /// The value of an index that must be known at compile time (E0318).
