@@ -100,7 +100,10 @@ final class Bodies {
                 + c.show(result) + "`").help("return a value here"), env);
     }
 
+    /// A function is run at compile time for the sake of its own body: the value or the condition that needs it is to blame.
     private void reportSelfEvaluation(FnInstance instance) {
+        if (c.constants().dependencies().reportInnermost()) return;
+        if (c.modules().conditions().reportInnermost()) return;
         List<FnInstance> cycle = new ArrayList<>();
         for (FnInstance fn : inProgress) {
             cycle.add(fn);

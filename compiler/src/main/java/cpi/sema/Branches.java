@@ -72,7 +72,7 @@ final class Branches {
 
     /// `#if` in a block (C8): the taken branch is a scope for its declarations, which are visible around it too.
     private Checked compileTimeIf(Stmt.If stmt, Env env) {
-        Optional<Boolean> condition = c.constants().condition(stmt.condition(), env.atCompileTime());
+        Optional<Boolean> condition = c.modules().conditions().evaluate(stmt.condition(), env.atCompileTime());
         if (condition.isEmpty()) {
             env.body().fail();
             return Checked.completing(new TStmt.Nothing(stmt.span()));

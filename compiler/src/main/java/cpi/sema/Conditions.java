@@ -5,6 +5,9 @@ import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.source.Span;
 import cpi.syntax.Decl;
+import cpi.syntax.Expr;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.Optional;
 final class Conditions {
     private final Checker c;
     private int deciding;
+    private final Deque<Expr> evaluating = new ArrayDeque<>();
 
     Conditions(Checker c) {
         this.c = c;
@@ -78,7 +82,7 @@ final class Conditions {
         conditional.state = Scope.Conditional.State.DECIDING;
         deciding++;
         Env env = Envs.outside(scope);
-        Optional<Boolean> value = c.constants().condition(conditional.syntax().condition(), env.atCompileTime());
+        Optional<Boolean> value = evaluate(conditional.syntax().condition(), env.atCompileTime());
         deciding--;
         if (value.isEmpty()) {
             conditional.state = Scope.Conditional.State.BROKEN;
@@ -91,6 +95,22 @@ final class Conditions {
         c.modules().loading().notTaken(value.get() ? syntax.orElse() : syntax.then());
         c.modules().declareItems(value.get() ? syntax.then() : syntax.orElse(), Envs.outside(branch));
         checkMeanings(scope, branch);
+    }
+
+    /// The value of the condition of an `#if`, among items or statements; empty after an error.
+    Optional<Boolean> evaluate(Expr condition, Env env) {
+        evaluating.push(condition);
+        Optional<Boolean> value = c.constants().condition(condition, env);
+        evaluating.pop();
+        return value;
+    }
+
+    /// Reports E0704 for the condition being evaluated now, which turned out to need itself. False if there is none.
+    boolean reportInnermost() {
+        if (evaluating.isEmpty()) return false;
+        c.report(Problem.of(Code.E0704, evaluating.peek().span(), "this condition depends on itself"),
+                Envs.outside(c.modules().predeclaredScope()));
+        return true;
     }
 
     /// E0705: a name that was found outside while a condition was evaluated is now declared here.

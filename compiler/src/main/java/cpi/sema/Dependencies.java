@@ -42,6 +42,13 @@ final class Dependencies {
         c.report(problem, Envs.outside(c.modules().predeclaredScope()));
     }
 
+    /// Reports E0703 for the value being found now, which turned out to need itself. False if there is none.
+    boolean reportInnermost() {
+        if (active.isEmpty()) return false;
+        reportCycle(active.getLast());
+        return true;
+    }
+
     private boolean isBefore(Span a, Span b) {
         if (a.file() == b.file()) return a.start() < b.start();
         return c.modules().loading().files().indexOf(a.file()) < c.modules().loading().files().indexOf(b.file());
