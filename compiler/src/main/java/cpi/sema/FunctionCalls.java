@@ -93,13 +93,15 @@ final class FunctionCalls {
     private TExpr argument(Values values, int source, Type type, Param param, FnInstance instance, Env env) {
         Span declared = param.type() instanceof Expr.Absent ? param.span() : param.type().span();
         Span reason = declared.file().bundled() ? Span.NONE : declared;
-        TExpr value = values.converted(source, Expect.of(type, reason, "expected because of this parameter"));
-        if (!param.constraint().isEmpty() && !value.type().isError()) {
-            Env scope = c.signatures().bodyEnv(instance);
-            if (!c.matching().satisfies(type, param.constraint(), scope)) {
-                Inference.reportConstraint(c, type, param, value.span(), env);
+        Expect expect = Expect.of(type, reason, "expected because of this parameter");
+        if (!param.constraint().isEmpty()) {
+            Type given = c.types().settle(values.expecting(source, expect).type());
+            if (!c.matching().satisfies(given, param.constraint(), c.signatures().bodyEnv(instance))) {
+                Inference.reportConstraint(c, given, param, values.unconverted(source).span(), env);
+                return new TExpr.Error(values.unconverted(source).span());
             }
         }
+        TExpr value = values.converted(source, expect);
         c.exprs().checkCopy(value, value.span(), env);
         return value;
     }
