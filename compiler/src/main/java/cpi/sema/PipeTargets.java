@@ -101,7 +101,7 @@ final class PipeTargets {
                 .note("no function `" + name.text() + "` is visible here")
                 .note(shown + " has no attribute `" + name.text() + "`")
                 .note(home.isPresent()
-                        ? "module `" + home.get().path() + "`, which declares " + shown + ", has no function `" + name.text() + "`"
+                        ? "module `" + home.get().name() + "`, which declares " + shown + ", has no function `" + name.text() + "`"
                         : shown + " is declared in no module");
         Optional<String> near = Suggest.nearest(name.text(), candidates(type, home, env));
         if (near.isPresent()) problem = problem.help("did you mean `" + near.get() + "`?", name.span(), near.get());
@@ -134,7 +134,7 @@ final class PipeTargets {
         if (found.operand() instanceof Operand.OfFunction f && homeFunction(type, found.name(), Span.NONE).get() == f.entity()) {
             return Optional.empty();
         }
-        String module = home.get().path();
+        String module = home.get().name();
         return Optional.of("module `" + module + "` has another `" + found.name() + "`: call it as `x|" + module + "."
                 + found.name() + "`");
     }
