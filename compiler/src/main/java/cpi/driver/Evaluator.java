@@ -94,12 +94,24 @@ final class Evaluator implements CompileTime {
             case Outcome.OutOfBudget out -> budget(out.budget(), at);
             case Outcome.Refused r when r.foreign() -> Problem.of(Code.E0714, at, "foreign function `" + r.what() + "` at compile time")
                 .help("permit foreign calls at compile time with `--ctfe-foreign`");
-            case Outcome.Refused r -> Problem.of(Code.E0715, at, "`" + r.what() + "` is not available at compile time");
+            case Outcome.Refused r -> Problem.of(Code.E0715, at, "`" + called(r) + "` is not available at compile time");
             case Outcome.Exited _ -> Problem.of(Code.E0715, at, "`exit` is not available at compile time");
             case Outcome.Skipped _ -> Problem.of(Code.E0715, at, "`test.skip` is not available at compile time");
         };
         for (TraceEntry entry : trace(outcome)) if (!entry.text().equals(INTERNAL)) problem = problem.trace(entry);
         return problem.trace(new TraceEntry(TraceEntry.Kind.EVALUATION, request.name(), at));
+    }
+
+    /// The library function that the program called, where the trace tells; else the operation of the engine.
+    private static String called(Outcome.Refused refused) {
+        String name = refused.what();
+        for (TraceEntry entry : refused.trace()) {
+            String file = entry.place().file().name();
+            if (!entry.place().file().bundled()) break;
+            String module = file.substring(file.lastIndexOf('/') + 1).replace(".cpi", "");
+            name = module.equals("basic") ? entry.text() : module + "." + entry.text();
+        }
+        return name;
     }
 
     private Problem budget(Outcome.Budget budget, Span at) {
