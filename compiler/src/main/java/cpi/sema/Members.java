@@ -215,8 +215,7 @@ final class Members {
         Type type = base.type();
         Problem problem = Problem.of(Code.E0319, name.span(), "`" + TypePrinter.text(type) + "` has no member `" + name.text() + "`");
         problem = suggested(Wording.declared(problem, type), name, namesOfValue(type));
-        boolean isFunction = problem.helps().isEmpty()
-            && c.names().find(name.text(), name.span(), env).filter(e -> e instanceof FnEntity).isPresent();
+        boolean isFunction = problem.helps().isEmpty() && (c.attributes().find(type, name.text()).isPresent() || isFunction(name, env));
         if (isFunction && value.span().start() < value.span().end()) {
             Span dot = new Span(span.file(), value.span().end(), name.span().start());
             problem = problem.help("`" + name.text() + "` is a function: write `" + value.span().text() + "|" + name.text() + "`", dot,
@@ -224,6 +223,14 @@ final class Members {
         }
         c.report(problem, env);
         return new TExpr.Error(span);
+    }
+
+    /// Whether a function of this name is declared around; nothing is reported or marked as used.
+    private static boolean isFunction(Ident name, Env env) {
+        for (Optional<Scope> s = Optional.of(env.scope()); s.isPresent(); s = s.get().parent()) {
+            if (s.get().names().get(name.text()) instanceof FnEntity) return true;
+        }
+        return false;
     }
 
     private static List<String> namesOfValue(Type type) {

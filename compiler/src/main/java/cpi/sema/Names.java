@@ -105,6 +105,7 @@ final class Names {
         Scope.FnGroup group = scope.attributeNames().get(name);
         if (group == null) return Optional.empty();
         if (group.functions().size() == 1) return Optional.of(group.functions().getFirst());
+        if (use.isNone()) return Optional.empty();     // asked for a hint only, not for a use in the text
         Problem problem = Problem.of(Code.E0405, use, "`" + name + "` is ambiguous: it is an attribute of several types");
         for (FnEntity fn : group.functions()) problem = problem.label(fn.place(), "one of them");
         c.report(problem.help("call the attribute with `:" + name + "(...)`"), env);
