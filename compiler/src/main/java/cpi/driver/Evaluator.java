@@ -24,19 +24,26 @@ import cpi.types.Type;
 import cpi.types.TypeTable;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// Evaluates expressions for the checker (C6): each in a machine of its own, with the limits of C14. What the code prints goes
+/// Evaluates expressions for the checker (C6): each in a fresh machine, with the limits of C14. What the code prints goes
 /// to the compiler's standard error. Evaluations nest: one may need the initial value of a global.
 final class Evaluator implements CompileTime {
     private static final String INTERNAL = "\u0000evaluation";
+
+    /// Room for the nested calls of C14, whatever their frames hold.
+    private static final long STACK_BYTES = 64 << 20;
 
     private final CompileOptions.Limits limits;
     private final TypeTable types;
     private final Layout layout;
     private final ProgramImage image;
     private final OutputStream output;
+    /// Machines that no evaluation uses now. Evaluations nest, so there can be several.
+    private final Deque<Vm> idle = new ArrayDeque<>();
 
     Evaluator(CompileOptions.Limits limits, TypeTable types, Layout layout, ContextLayout context, Library library, OutputStream output) {
         this.limits = limits;
@@ -61,12 +68,29 @@ final class Evaluator implements CompileTime {
         StaticObject result = new StaticObject(request.name(), request.type(), zero, true, request.place());
         Optional<StaticObject> target = capture ? Optional.of(result) : Optional.empty();
         EvaluatedFunction function = new EvaluatedFunction(INTERNAL, request.expr(), target, types);
-        Evaluation evaluation = new Evaluation(machine(), types, function);
+        Vm vm = idle.isEmpty() ? machine() : idle.pop();
+        try {
+            return run(request, new Evaluation(vm, types, function), target);
+        } finally {
+            giveBack(vm);
+        }
+    }
+
+    private void giveBack(Vm vm) {
+        if (vm.isFull()) {
+            vm.memory().close();
+        } else {
+            vm.reset();
+            idle.push(vm);
+        }
+    }
+
+    private Result run(Request request, Evaluation evaluation, Optional<StaticObject> result) {
         Optional<Outcome> ended = evaluation.run();
         if (ended.isPresent()) return new Result.Failed(failure(ended.get(), request));
-        if (!capture) return new Result.Value(zero);
+        if (result.isEmpty()) return new Result.Value(ConstData.zero(0));
         try {
-            return new Result.Value(evaluation.capture(result, request.writable()));
+            return new Result.Value(evaluation.capture(result.get(), request.writable()));
         } catch (CaptureFailure e) {
             Problem problem = Problem.of(e.code(), request.place(), e.getMessage());
             for (Label label : e.labels()) problem = problem.label(label.place(), label.text());
@@ -77,9 +101,9 @@ final class Evaluator implements CompileTime {
 
     private Vm machine() {
         Vm.Options options = new Vm.Options(true, limits.steps() == 0 ? Long.MAX_VALUE : limits.steps(), limits.memory(), limits.depth(),
-            Scheduler.Options.DEFAULT);
+            new Scheduler.Options(Scheduler.Options.DEFAULT.quantum(), false, 0, STACK_BYTES));
         SystemHost host = new SystemHost(InputStream.nullInputStream(), output, output, false, List.of(), true);
-        return new Vm(options, image, layout, Memory.scratch(true), host);
+        return new Vm(options, image, layout, Memory.scratch(true, limits.memory()), host);
     }
 
     /// The problem behind an evaluation that did not reach its end (C6.3 to C6.6).

@@ -1,6 +1,9 @@
 // The memory of a machine: regions, checks of accesses, and marks of changed pages.
 package cpi.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// One range of real addresses, divided into regions, with a *shadow byte* for every granule of 8 bytes that says whether
 /// the granule may be touched, and a *dirty byte* for every page of 4096 bytes that is set when something in it changes.
 ///
@@ -41,6 +44,7 @@ public final class Memory {
     public static final int READ_ONLY = 2;
     public static final int DEAD = 3;
 
+    private static final int SCRATCH_BITS = 32;
     private static final int REGIONS = 16;
     private static final int UNTOUCHED = 1 << 16;
     /// Addresses that `nil` plus an offset inside an object can give (a type has at most 2^40 bytes, L3.1).
@@ -51,7 +55,7 @@ public final class Memory {
         boolean touch(long address);
     }
 
-    private final Reservation range;
+    private final List<Reservation> reservations;
     private final long base;
     private final long size;
     private final long shadow;
@@ -59,13 +63,14 @@ public final class Memory {
     private final long markDelta;
     private Lazy lazy = _ -> false;
 
-    private Memory(Reservation range, Reservation shadow, Reservation dirty, long markDelta) {
-        this.range = range;
+    private Memory(Reservation range, Reservation shadow, Reservation dirty, List<Reservation> marks) {
+        this.reservations = new ArrayList<>(List.of(range, shadow, dirty));
+        this.reservations.addAll(marks);
         this.base = range.address();
         this.size = range.size();
         this.shadow = shadow.address();
         this.dirty = dirty.address();
-        this.markDelta = markDelta;
+        this.markDelta = marks.isEmpty() ? 0 : marks.getFirst().address() - base;
     }
 
     /// Memory for running a program: at the same addresses in every run, if the system lets us.
@@ -75,15 +80,21 @@ public final class Memory {
 
     /// Memory anywhere, with address marks if asked for.
     public static Memory scratch(boolean marks) {
-        return make(Reservation.scratch(33), marks);
+        return make(Reservation.scratch(SCRATCH_BITS), marks);
+    }
+
+    /// The same with a heap region of at least so many bytes, if the system lets us.
+    public static Memory scratch(boolean marks, long heap) {
+        int bits = 65 - Long.numberOfLeadingZeros(Math.clamp(heap, 1, 1L << 40) - 1);
+        return make(Reservation.scratch(Math.max(SCRATCH_BITS, bits)), marks);
     }
 
     private static Memory make(Reservation range, boolean marks) {
         long size = range.size();
         Reservation shadow = aside(range, size >> 3);
         Reservation dirty = aside(range, size >> PAGE_SHIFT);
-        long delta = marks ? Reservation.scratch(Long.numberOfTrailingZeros(size)).address() - range.address() : 0;
-        return new Memory(range, shadow, dirty, delta);
+        List<Reservation> aside = marks ? List.of(Reservation.scratch(Long.numberOfTrailingZeros(size))) : List.of();
+        return new Memory(range, shadow, dirty, aside);
     }
 
     private static Reservation aside(Reservation range, long size) {
@@ -95,9 +106,28 @@ public final class Memory {
         lazy = callback;
     }
 
-    /// Whether the reservation itself has to be kept alive by this object; for the owner only.
-    public Reservation range() {
-        return range;
+    /// Gives all memory back to the system. Nothing may touch it any more.
+    public void close() {
+        for (Reservation r : reservations) r.release();
+        reservations.clear();
+    }
+
+    /// Makes stacks and heap as they were when this memory was made: only pages that were changed cost anything.
+    public void resetDynamic() {
+        long first = stackStart() - base >> PAGE_SHIFT;
+        long last = size >> PAGE_SHIFT;
+        for (long page = first; page < last; page++) {
+            if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) {
+                page += 7;
+                continue;
+            }
+            if (Raw.getByte(dirty + page) == 0) continue;
+            Raw.putByte(dirty + page, (byte) 0);
+            long at = base + (page << PAGE_SHIFT);
+            Raw.fill(at, PAGE, (byte) 0);
+            Raw.fill(shadow + (page << PAGE_SHIFT - 3), PAGE / 8, (byte) 0);
+            if (markDelta != 0) Raw.fill(at + markDelta, PAGE, (byte) 0);
+        }
     }
 
     public long base() {

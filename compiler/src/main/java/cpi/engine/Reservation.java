@@ -2,7 +2,6 @@
 package cpi.engine;
 
 import cpi.diag.Bug;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -13,8 +12,8 @@ import java.lang.invoke.MethodHandle;
 ///
 /// @param address its start, a multiple of 4096
 /// @param size in bytes
-/// @param mapped whether it was made by the system's `mmap` (else by the C heap)
-public record Reservation(long address, long size, boolean mapped) {
+/// @param block the block of the C heap it lies in, 0 if it was made by the system's `mmap`
+public record Reservation(long address, long size, long block) {
     private static final int PAGE = 4096;
     private static final long FIXED_BASE = 0x1000_0000_0000L;
     private static final int PROT_READ_WRITE = 3;
@@ -31,10 +30,10 @@ public record Reservation(long address, long size, boolean mapped) {
         for (int b = bits; b >= Math.min(bits, SMALLEST); b--) {
             if (linux) {
                 long at = call(mmap, FIXED_BASE, 1L << b, LINUX_FLAGS | LINUX_NO_REPLACE);
-                if (at == FIXED_BASE) return new Reservation(at, 1L << b, true);
+                if (at == FIXED_BASE) return new Reservation(at, 1L << b, 0);
             }
             long at = call(mmap, 0, 1L << b, linux ? LINUX_FLAGS : MAC_FLAGS);
-            if (at != -1) return new Reservation(at, 1L << b, true);
+            if (at != -1) return new Reservation(at, 1L << b, 0);
         }
         throw new Bug("the system gives no address space");
     }
@@ -46,24 +45,39 @@ public record Reservation(long address, long size, boolean mapped) {
             long at = Raw.allocate(size + PAGE);
             // The C heap may reuse what is small; what is large comes from the system, zeroed.
             if (at != 0 && b < SMALLEST) Raw.fill(at, size + PAGE, (byte) 0);
-            if (at != 0) return new Reservation((at + PAGE - 1) & -PAGE, size, false);
+            if (at != 0) return new Reservation((at + PAGE - 1) & -PAGE, size, at);
         }
         throw new Bug("the system gives no address space");
     }
 
+    public boolean mapped() {
+        return block == 0;
+    }
+
+    /// Gives the range back. Nothing may use it any more.
+    void release() {
+        if (mapped()) call(function("munmap"), address, size, 0);
+        else Raw.release(block);
+    }
+
     private static MethodHandle mmap() {
+        return function("mmap");
+    }
+
+    /// A function of the C library. All are bound with six arguments: those it does not have are ignored.
+    private static MethodHandle function(String name) {
         var number = ValueLayout.JAVA_LONG;
-        MemorySegment symbol = Linker.nativeLinker().defaultLookup().find("mmap")
-                .orElseThrow(() -> new Bug("the system has no mmap"));
+        MemorySegment symbol = Linker.nativeLinker().defaultLookup().find(name)
+                .orElseThrow(() -> new Bug("the system has no " + name));
         return Linker.nativeLinker().downcallHandle(symbol,
                 FunctionDescriptor.of(number, number, number, number, number, number, number));
     }
 
-    private static long call(MethodHandle mmap, long at, long size, long flags) {
-        try (Arena _ = Arena.ofConfined()) {
-            return (long) mmap.invokeExact(at, size, (long) PROT_READ_WRITE, flags, -1L, 0L);
+    private static long call(MethodHandle function, long at, long size, long flags) {
+        try {
+            return (long) function.invokeExact(at, size, (long) PROT_READ_WRITE, flags, -1L, 0L);
         } catch (Throwable e) {
-            throw new Bug("mmap failed: " + e);
+            throw new Bug("the system refuses memory: " + e);
         }
     }
 }

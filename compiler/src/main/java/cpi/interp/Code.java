@@ -47,6 +47,10 @@ final class Code {
         return at;
     }
 
+    boolean isFull() {
+        return top - base > (end - base) / 2;
+    }
+
     long top() {
         return top;
     }

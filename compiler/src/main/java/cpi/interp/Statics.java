@@ -130,6 +130,11 @@ final class Statics {
         touched.clear();
     }
 
+    boolean isFull() {
+        long half = (memory.functionStart() - memory.writableStart()) / 2;
+        return readOnlyTop - memory.readOnlyStart() > half || writableTop - memory.writableStart() > half;
+    }
+
     /// The global or static object that contains an address, or ends there while nothing begins there.
     Optional<Placed> find(long address) {
         var entry = objects.floorEntry(address);

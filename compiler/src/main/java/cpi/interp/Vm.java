@@ -252,6 +252,7 @@ public final class Vm {
 
     /// The outermost frame of a thread, from which its function is called. Its context is at the start of the stack.
     long rootFrame(ThreadState thread, long at) {
+        memory.touch(at, Memory.PAGE);
         long fp = at + 8 * Frame.HEADER_WORDS;
         Raw.putLong(fp + Frame.CONTEXT, thread.stackBase());
         Raw.putLong(fp + Frame.RETURN, 0);
@@ -264,6 +265,7 @@ public final class Vm {
     void callFromRoot(ThreadState thread, long root, int function, int stub) {
         FunctionCode callee = codeOf(function);
         long fp = root + 8 * (ROOT_REGISTERS + Frame.HEADER_WORDS);
+        memory.touch(fp, callee.frameBytes());
         Raw.putLong(fp + Frame.CONTEXT, Raw.getLong(root + Frame.CONTEXT));
         Raw.putLong(fp + Frame.RETURN, code.stub(stub));
         Raw.putLong(fp + Frame.CALLER, root);
@@ -286,6 +288,23 @@ public final class Vm {
         FnType type = entry.getLast().type();
         boolean status = type.result().isInteger() || type.result().definition() instanceof EnumerationType;
         return stop(new Outcome.Exited(status ? (int) Raw.getLong(root) & 0xFF : 0));
+    }
+
+    /// Forgets the last evaluation: no thread, empty heap, every global as it was at the start (C4.2, C6.2). Code and addresses
+    /// stay, so the next evaluation is cheap.
+    public void reset() {
+        memory.resetDynamic();
+        heap.init();
+        scheduler.reset();
+        statics.reset();
+        objects.reset();
+        slowPath.cold().calls().reset();
+        outcome = new Outcome.Exited(0);
+    }
+
+    /// Whether so much code and static data have gathered that a new machine should take over.
+    public boolean isFull() {
+        return code.isFull() || statics.isFull();
     }
 
     // Running.
