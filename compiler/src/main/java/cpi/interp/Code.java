@@ -61,6 +61,11 @@ final class Code {
 
     /// The function that an address in code belongs to.
     FunctionCode at(long pc) {
+        return functions.get(indexOf(pc));
+    }
+
+    /// The number of that function, in order of assembly.
+    int indexOf(long pc) {
         int low = 0;
         int high = functions.size() - 1;
         while (low <= high) {
@@ -68,7 +73,7 @@ final class Code {
             FunctionCode f = functions.get(middle);
             if (pc < f.entry()) high = middle - 1;
             else if (pc > f.end()) low = middle + 1;
-            else return f;
+            else return middle;
         }
         throw new Bug("no function at code address " + Long.toHexString(pc));
     }

@@ -55,6 +55,9 @@ public final class Vm {
     private final Faults faults;
     private final Objects objects;
     private final SlowPath slowPath;
+    private final Tier tier;
+    /// Ticks to the next event, while translated code runs.
+    int left;
     private final List<FunctionCode> assembled = new ArrayList<>();
     private final List<FunctionCode> codeById = new ArrayList<>();
     private final List<Type> types = new ArrayList<>();
@@ -81,6 +84,7 @@ public final class Vm {
         this.faults = new Faults(this);
         this.objects = new Objects(this);
         this.slowPath = new SlowPath(this);
+        this.tier = new Tier(this);
         heap.init();
         typeId(Type.NONE);
         if (options.compileTime) memory.onLazy(statics::touch);
@@ -128,6 +132,10 @@ public final class Vm {
 
     Faults faults() {
         return faults;
+    }
+
+    Tier tier() {
+        return tier;
     }
 
     Objects objects() {
@@ -312,12 +320,13 @@ public final class Vm {
     /// Runs until the program ends.
     public Outcome run() {
         while (true) {
-            int why = Interpreter.run(this, scheduler.current());
+            int why = tier.run(scheduler.current());
             if (why == Interpreter.STOP) {
                 output.flush();
                 return outcome;
             }
             if (why == Interpreter.EVENT) {
+                tier.sample(scheduler.current());
                 if (scheduler.ticks() - stepsFrom >= options.maxSteps) return outOfBudget(Budget.STEPS);
                 if (scheduler.ticks() < scheduler.quantumEnd()) continue;
             }

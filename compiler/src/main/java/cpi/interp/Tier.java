@@ -1,0 +1,98 @@
+// The second tier: functions that turn out to be hot run as JVM code.
+package cpi.interp;
+
+import cpi.engine.Raw;
+import cpi.engine.ThreadState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Decides which functions are translated, and runs a thread in both tiers. The end of each turn of a thread is a sample of where
+/// it spends its time; a function that was met twice is translated, and so is what translated code calls. Which tier executes
+/// an instruction has no influence on the state of the machine.
+final class Tier {
+    private static final int HOT = 2;
+
+    /// A translated function, and its entry points by code address.
+    record Unit(Compiled code, Map<Long, Integer> entries) {}
+
+    private final Vm vm;
+    private final boolean active;
+    private final List<Unit> units = new ArrayList<>();
+    private Compiled[] table = new Compiled[64];
+    private int[] samples = new int[64];
+    private final Map<Long, Integer> starts = new HashMap<>();
+
+    Tier(Vm vm) {
+        this.vm = vm;
+        this.active = !vm.options().compileTime();
+    }
+
+    /// The code of the function with this number (of [Vm#assembled]), or null: asked for by every call of translated code.
+    Compiled compiled(int index) {
+        return index < table.length ? table[index] : null;
+    }
+
+    Compiled startingAt(long entry) {
+        Integer index = starts.get(entry);
+        return index == null ? null : table[index];
+    }
+
+    /// The thread's turn is over: notes where it is.
+    void sample(ThreadState thread) {
+        if (!active || !vm.code().contains(thread.pc())) return;
+        int index = vm.code().indexOf(thread.pc());
+        grow(index);
+        if (++samples[index] >= HOT) translate(index);
+    }
+
+    private void grow(int index) {
+        while (units.size() <= index) units.add(null);
+        if (index < table.length) return;
+        table = java.util.Arrays.copyOf(table, index * 2);
+        samples = java.util.Arrays.copyOf(samples, index * 2);
+    }
+
+    private Unit translate(int index) {
+        grow(index);
+        Unit known = units.get(index);
+        if (known != null) return known;
+        FunctionCode function = vm.assembled(index);
+        Unit made = Translator.translate(vm, function);
+        units.set(index, made);
+        table[index] = made.code;
+        starts.put(function.entry(), index);
+        return made;
+    }
+
+    /// Runs a thread until the loop has to be left, in the best tier for where it is.
+    int run(ThreadState thread) {
+        vm.left = vm.ticksToEvent();
+        while (true) {
+            long pc = thread.pc();
+            long fp = thread.fp();
+            Integer entry = null;
+            Unit unit = null;
+            if (active && vm.code().contains(pc)) {
+                int index = vm.code().indexOf(pc);
+                if (index < units.size() && units.get(index) != null || pc == vm.assembled(index).entry() && isWarm()) {
+                    unit = translate(index);
+                    entry = unit.entries.get(pc);
+                }
+            }
+            if (entry == null) {
+                vm.setTicksLeft(vm.left);
+                return Interpreter.run(vm, thread);
+            }
+            int outcome = unit.code.run(vm, thread, fp, entry, 0);
+            if (outcome == Compiled.RETURNED) thread.moveTo(Raw.getLong(fp + Frame.RETURN), Raw.getLong(fp + Frame.CALLER));
+            else if (outcome != Compiled.UNWOUND) return outcome;
+        }
+    }
+
+    /// Whether anything has been translated: then a function that is called is worth it, too.
+    private boolean isWarm() {
+        return !units.isEmpty();
+    }
+}

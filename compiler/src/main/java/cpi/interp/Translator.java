@@ -1,0 +1,281 @@
+// From packed code to JVM code.
+package cpi.interp;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import cpi.diag.Bug;
+import cpi.engine.Memory;
+import cpi.engine.Raw;
+import cpi.engine.ThreadState;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Translates the packed code of one function, instruction by instruction, into a subclass of [Compiled]. Registers stay in the
+/// frame; what is gained is that nothing is decoded and the JVM's compilers see the program's own control flow. Fast paths are
+/// those of [Interpreter]; everything else calls [Compiled#slow] out of line. Single use.
+final class Translator {
+    private static final ClassDesc RAW = ClassDesc.of(Raw.class.getName());
+    private static final ClassDesc VM = ClassDesc.of(Vm.class.getName());
+    private static final ClassDesc THREAD = ClassDesc.of(ThreadState.class.getName());
+    private static final ClassDesc COMPILED = ClassDesc.of(Compiled.class.getName());
+    private static final ClassDesc LONG = ClassDesc.of("java.lang.Long");
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_int, VM, THREAD, CD_long, CD_int, CD_int);
+    private static final MethodTypeDesc SLOW = MethodTypeDesc.of(CD_int, VM, THREAD, CD_long, CD_long, CD_long);
+
+    static final int VM_ = 1;
+    static final int THREAD_ = 2;
+    static final int FP = 3;
+    private static final int ENTRY = 5;
+    static final int DEPTH = 6;
+    static final int OUTCOME = 7;
+    static final int AT = 8;
+    static final int X = 10;
+    static final int INDEX = 12;
+
+    final Vm vm;
+    final FunctionCode function;
+    final long base;
+    final long limit;
+    final long shadow;
+    final long dirty;
+    CodeBuilder code;
+    /// Labels of the instructions by word index.
+    private final TreeMap<Integer, Label> labels = new TreeMap<>();
+    private final List<Integer> entries = new ArrayList<>();
+    private final List<Runnable> outOfLine = new ArrayList<>();
+
+    private Translator(Vm vm, FunctionCode function) {
+        this.vm = vm;
+        this.function = function;
+        this.base = vm.memory().base();
+        this.limit = vm.memory().size() >> 3;
+        this.shadow = vm.memory().shadowBase();
+        this.dirty = vm.memory().dirtyBase();
+    }
+
+    static Tier.Unit translate(Vm vm, FunctionCode function) {
+        return new Translator(vm, function).translate();
+    }
+
+    private Tier.Unit translate() {
+        findEntries();
+        byte[] bytes = ClassFile.of().build(ClassDesc.of("cpi.interp.Translated"), c -> c
+                .withSuperclass(COMPILED)
+                .withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0).invokespecial(COMPILED, "<init>",
+                        MethodTypeDesc.of(CD_void)).return_())
+                .withMethodBody("run", RUN, 0, this::body));
+        try {
+            var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            Compiled made = (Compiled) lookup.findConstructor(lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+                    .invoke();
+            Map<Long, Integer> byAddress = new HashMap<>();
+            for (int i = 0; i < entries.size(); i++) byAddress.put(function.entry() + 8L * entries.get(i), i);
+            return new Tier.Unit(made, byAddress);
+        } catch (Throwable e) {
+            throw new Bug("translated code of " + function.function().name() + " is wrong: " + e);
+        }
+    }
+
+    long word(int at) {
+        return Raw.getLong(function.entry() + 8L * at);
+    }
+
+    long address(int at) {
+        return function.entry() + 8L * at;
+    }
+
+    private int words() {
+        return (int) (function.end() - function.entry() >> 3);
+    }
+
+    /// Execution may be taken up at the start, at loop heads, and at and behind everything that can leave the function.
+    private void findEntries() {
+        entries.add(0);
+        for (int at = 0; at < words(); at += Lengths.of(function.entry() + 8L * at)) {
+            long w = word(at);
+            int op = (int) w & 0xFF;
+            int head = loopHead(op, at, w);
+            if (head >= 0) addEntry(head);
+            if (op == Op.COLD) addEntry(at);
+            if (op == Op.COLD || op == Op.CALL) addEntry(at + Lengths.of(address(at)));
+        }
+    }
+
+    private int loopHead(int op, int at, long w) {
+        return switch (op) {
+            case Op.JMPB -> at + (int) (w >> 32);
+            case Op.BEQ, Op.BNE, Op.BLT, Op.BLE, Op.INCBLT -> at + (int) word(at + 1);
+            case Op.BEQK, Op.BNEK, Op.BLTK, Op.BLEK, Op.BGTK, Op.BGEK, Op.BNZ, Op.INCBLTK -> at + (short) (w >> 32);
+            default -> -1;
+        };
+    }
+
+    private void addEntry(int at) {
+        if (at < words() && !entries.contains(at)) entries.add(at);
+    }
+
+    private void body(CodeBuilder builder) {
+        code = builder;
+        for (int at = 0; at < words(); at += Lengths.of(address(at))) labels.put(at, builder.newLabel());
+        List<java.lang.classfile.instruction.SwitchCase> cases = new ArrayList<>();
+        for (int i = 1; i < entries.size(); i++) cases.add(java.lang.classfile.instruction.SwitchCase.of(i, label(entries.get(i))));
+        if (!cases.isEmpty()) builder.iload(ENTRY).tableswitch(label(0), cases);
+        InstructionTranslator instructions = new InstructionTranslator(this);
+        for (int at : labels.keySet()) {
+            builder.labelBinding(label(at));
+            instructions.translate(at);
+        }
+        // The last instruction never completes, but the verifier wants to see it.
+        builder.loadConstant(Compiled.RETURNED).ireturn();
+        for (int i = 0; i < outOfLine.size(); i++) outOfLine.get(i).run();
+    }
+
+    Label label(int at) {
+        Label label = labels.get(at);
+        if (label == null) throw new Bug("a jump into the middle of an instruction in " + function.function().name());
+        return label;
+    }
+
+    /// Code that is placed behind everything else.
+    void later(Runnable emit) {
+        outOfLine.add(emit);
+    }
+
+    // Pieces of code. `r` is the number of a register.
+
+    Translator register(int r) {
+        code.lload(FP);
+        if (r != 0) code.loadConstant(8L * r).ladd();
+        return this;
+    }
+
+    Translator get(int r) {
+        register(r);
+        return raw("getLong", CD_long, CD_long);
+    }
+
+    Translator getDouble(int r) {
+        register(r);
+        return raw("getDouble", CD_double, CD_long);
+    }
+
+    Translator getFloat(int r) {
+        register(r);
+        return raw("getFloat", CD_float, CD_long);
+    }
+
+    Translator raw(String name, ClassDesc result, ClassDesc... params) {
+        code.invokestatic(RAW, name, MethodTypeDesc.of(result, params));
+        return this;
+    }
+
+    Translator putLong() {
+        return raw("putLong", CD_void, CD_long, CD_long);
+    }
+
+    Translator putDouble() {
+        return raw("putDouble", CD_void, CD_long, CD_double);
+    }
+
+    Translator putFloat() {
+        return raw("putFloat", CD_void, CD_long, CD_float);
+    }
+
+    void compareUnsigned() {
+        code.invokestatic(LONG, "compareUnsigned", MethodTypeDesc.of(CD_int, CD_long, CD_long));
+    }
+
+    void longMethod(String name) {
+        code.invokestatic(LONG, name, MethodTypeDesc.of(CD_long, CD_long, CD_long));
+    }
+
+    void rotateRight(int bits) {
+        code.loadConstant(bits).invokestatic(LONG, "rotateRight", MethodTypeDesc.of(CD_long, CD_long, CD_int));
+    }
+
+    /// A tick; an event takes the thread to the instruction at `resume`.
+    void tick(long resume, Runnable frame) {
+        Label event = code.newLabel();
+        code.aload(VM_).dup().getfield(VM, "left", CD_int).iconst_1().isub().dup_x1().putfield(VM, "left", CD_int).ifeq(event);
+        later(() -> {
+            code.labelBinding(event).aload(VM_).aload(THREAD_).loadConstant(resume);
+            frame.run();
+            code.invokestatic(COMPILED, "event", MethodTypeDesc.of(CD_int, VM, THREAD, CD_long, CD_long)).ireturn();
+        });
+    }
+
+    void tick(int resume) {
+        tick(address(resume), () -> code.lload(FP));
+    }
+
+    /// A label whose code executes the instruction at `at` as a whole and goes on behind it.
+    Label slow(int at) {
+        Label slow = code.newLabel();
+        later(() -> {
+            code.labelBinding(slow);
+            slowHere(at);
+            code.goto_(label(at + Lengths.of(address(at))));
+        });
+        return slow;
+    }
+
+    void slowHere(int at) {
+        code.aload(VM_).aload(THREAD_).loadConstant(address(at)).lload(FP).loadConstant(address(at + Lengths.of(address(at))));
+        code.invokestatic(COMPILED, "slow", SLOW);
+        leaveIfNotZero();
+    }
+
+    void callPointer(int at) {
+        code.aload(VM_).aload(THREAD_).loadConstant(address(at)).lload(FP).loadConstant(address(at + Lengths.of(address(at))));
+        code.iload(DEPTH).invokestatic(COMPILED, "callPointer",
+                MethodTypeDesc.of(CD_int, VM, THREAD, CD_long, CD_long, CD_long, CD_int));
+        leaveIfNotZero();
+    }
+
+    void leaveIfNotZero() {
+        Label on = code.newLabel();
+        code.istore(OUTCOME).iload(OUTCOME).ifeq(on).iload(OUTCOME).ireturn().labelBinding(on);
+    }
+
+    /// Calls the function with number `index`, whose frame (in local AT) is ready.
+    void call(int index, long entry, boolean self) {
+        if (self) {
+            Label deep = code.newLabel();
+            code.iload(DEPTH).loadConstant(Compiled.MAX_DEPTH).if_icmpge(deep);
+            code.aload(0).aload(VM_).aload(THREAD_).lload(AT).iconst_0().iload(DEPTH).iconst_1().iadd().invokevirtual(COMPILED, "run", RUN);
+            leaveIfNotZero();
+            later(() -> {
+                code.labelBinding(deep).aload(THREAD_).loadConstant(entry).lload(AT)
+                        .invokevirtual(THREAD, "moveTo", MethodTypeDesc.of(CD_void, CD_long, CD_long));
+                code.loadConstant(Compiled.UNWOUND).ireturn();
+            });
+            return;
+        }
+        code.aload(VM_).aload(THREAD_).loadConstant(index).loadConstant(entry).lload(AT).iload(DEPTH);
+        code.invokestatic(COMPILED, "call", MethodTypeDesc.of(CD_int, VM, THREAD, CD_int, CD_long, CD_long, CD_int));
+        leaveIfNotZero();
+    }
+
+    void stackEnd() {
+        code.aload(THREAD_).invokevirtual(THREAD, "stackEnd", MethodTypeDesc.of(CD_long));
+    }
+
+    /// Marks the page of the address in local `at` as changed.
+    void markDirty(int at) {
+        code.loadConstant(dirty).lload(at).loadConstant(base).lsub().loadConstant(Memory.PAGE_SHIFT).lushr().ladd().iconst_1();
+        raw("putByte", CD_void, CD_long, java.lang.constant.ConstantDescs.CD_byte);
+    }
+}
