@@ -42,10 +42,20 @@ final class Shapes {
                     ? syntax.ctParams().getFirst().span().to(syntax.ctParams().getLast().span()) : syntax.paramsSpan();
             c.report(Code.E0817, list, "an exported function cannot be polymorphic", entity.env());
         }
+        if (entity.isC() && entity.role() != FnEntity.Role.INTRINSIC && entity.role() != FnEntity.Role.EXPORTED) {
+            for (CtParam param : ctParams) reportTypeParameter(param, entity.env());
+        }
         if (syntax.variadic() && !(syntax.body() instanceof Stmt.NoBody)) {
             c.report(Code.E0818, syntax.ellipsis(), "only C functions can be variadic", entity.env());
         }
         return new FnShape(ctParams, brokenDefaults(entity));
+    }
+
+    /// E0813: C functions have no compile-time parameters (M7).
+    private void reportTypeParameter(CtParam param, Env env) {
+        Span place = param.node().span();
+        c.report(Problem.of(Code.E0813, place, "`" + place.text() + "` has no C equivalent")
+                .note("C functions have no compile-time parameters"), env);
     }
 
     /// The compile-time parameters of a declared type: the listed ones, then those of `!T` fields (L10.7).
