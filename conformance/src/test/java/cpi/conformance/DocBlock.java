@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record DocBlock(Path file, int line, String kind, List<String> lines) {
     private static final Pattern COMMENT = Pattern.compile("(.*?\\S)\\s+--\\s+(.*)");
     private static final String VALUE = "(?:-?[0-9][0-9_a-fA-Fx.]*|true|false)";
-    private static final Pattern VALUES = Pattern.compile("(" + VALUE + "(?:, " + VALUE + ")*)(?:$|[ ;(].*)");
+    private static final Pattern VALUES = Pattern.compile("(" + VALUE + "(?:, " + VALUE + ")*)(?:$|;.*| \\(.*)");
     private static final Pattern TARGET = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_]*(?:\\.\\w+)*)\\s*"
         + "(?::=|:\\s*[^=;{}()]+=(?!=)|(?:[-+*/]|mod|~\\w+)?=(?!=))");
 
