@@ -5,7 +5,9 @@ import cpi.source.Span;
 import cpi.typed.Function;
 import cpi.typed.TExpr;
 import cpi.types.FnType;
+import cpi.types.IntType;
 import cpi.types.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,6 +116,13 @@ final class Calls {
         List<Integer> text = f.exprs.regs(e.message());
         out.emit(new Inst.Panic("P01", text.get(0), text.get(1), e.span()));
         return Operand.NOTHING;
+    }
+
+    /// A panic that the language defines.
+    void panic(String code, String message, Span span) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        int text = out.symbolAddress(f.defaults.text(bytes, f.array(bytes.length, IntType.I8)), span);
+        out.emit(new Inst.Panic(code, text, out.constant(Scalar.I64, bytes.length, span), span));
     }
 
     /// Starts a thread (T6). Arguments are copied by the instruction, so they are passed as for a call.

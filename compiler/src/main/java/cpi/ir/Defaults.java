@@ -17,7 +17,9 @@ import cpi.types.TaggedType;
 import cpi.types.Type;
 import cpi.types.UnionType;
 import cpi.types.UntypedType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class Defaults {
     private final Map<Type, Boolean> zero = new IdentityHashMap<>();
     private final Map<Type, StaticObject> objects = new IdentityHashMap<>();
     private final Map<ConstData, StaticObject> constants = new IdentityHashMap<>();
+    private final Map<String, StaticObject> texts = new HashMap<>();
 
     public Defaults(Layout layout) {
         this.layout = layout;
@@ -90,6 +93,12 @@ public final class Defaults {
     /// The default value of a type as read-only static data.
     StaticObject object(Type type) {
         return objects.computeIfAbsent(type, t -> new StaticObject("default", t, of(t), false, Span.NONE));
+    }
+
+    /// A text of the compiled code itself, as for a panic, as read-only static data of this type (`[N]i8`).
+    StaticObject text(byte[] bytes, Type type) {
+        return texts.computeIfAbsent(new String(bytes, StandardCharsets.UTF_8),
+                text -> new StaticObject("text", type, ConstData.of(bytes), false, Span.NONE));
     }
 
     /// A constant as read-only static data, one object per value.

@@ -68,7 +68,7 @@ final class Switches {
         for (int i = 0; i < bodies.size(); i++) tagCase(bodies.get(i), s.cases().get(i), type, memory.checked(), end, s.span());
         if (s.hasElse()) orElse(orElse, s.orElse(), end, s.span());
         out.start(unset);
-        out.emit(new Inst.Panic("P08", -1, -1, s.subject().span()));
+        f.calls.panic("P08", "the value is unset: no member is current", s.subject().span());
         out.start(end);
     }
 
