@@ -2,6 +2,7 @@ package cpi.ir;
 
 import cpi.diag.Bug;
 import cpi.source.Span;
+import cpi.typed.CompileTimeFailure;
 import cpi.typed.ConstData;
 import cpi.typed.ConstDefault;
 import cpi.typed.StaticObject;
@@ -106,8 +107,8 @@ public final class Defaults {
         return constants.computeIfAbsent(data, d -> new StaticObject("constant", type, d, false, place));
     }
 
-    private static Bug noDefault(Type type) {
-        return new Bug("no default value: " + type);
+    private static RuntimeException noDefault(Type type) {
+        return type.definition().isError() ? new CompileTimeFailure() : new Bug("no default value: " + type);
     }
 
     /// Puts parts together.

@@ -2,6 +2,7 @@ package cpi.ir;
 
 import cpi.diag.Bug;
 import cpi.source.Span;
+import cpi.typed.CompileTimeFailure;
 import cpi.typed.ConstData;
 import cpi.typed.TExpr;
 import cpi.types.TaggedType;
@@ -102,7 +103,8 @@ final class Exprs {
                 effect(e.first());
                 yield value(e.result());
             }
-            case TExpr.Error _ -> throw new Bug("expression with an error reached lowering", span);
+            // Compile-time evaluation may meet code that is wrong; what is wrong has been reported.
+            case TExpr.Error _ -> throw new CompileTimeFailure();
         };
     }
 

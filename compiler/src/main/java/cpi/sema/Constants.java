@@ -1,6 +1,7 @@
 // Compile-time values and what constants mean.
 package cpi.sema;
 
+import cpi.diag.Bug;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.source.Span;
@@ -121,6 +122,7 @@ final class Constants {
                 }
             };
         } catch (CompileTimeFailure _) {
+            if (!c.problems().hasErrors()) throw new Bug("a value is missing, but no error was reported", place);
             return Optional.empty();
         }
     }

@@ -172,8 +172,14 @@ final class Names {
         return Operand.error(use);
     }
 
-    /// What an entity denotes at a use; reports E0407, E0701.
+    /// What an entity denotes at a use; reports E0407, E0701. A body that mentions something broken is broken too.
     Operand meaning(Entity entity, Span use, Env env) {
+        Operand operand = denoted(entity, use, env);
+        if (operand.isError()) env.body().fail();
+        return operand;
+    }
+
+    private Operand denoted(Entity entity, Span use, Env env) {
         return switch (entity) {
             case Entity.Variable v -> variable(v, use, env);
             case Entity.BuiltinType b -> new Operand.OfType(b.type(), use);

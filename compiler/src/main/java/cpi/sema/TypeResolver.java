@@ -40,6 +40,7 @@ final class TypeResolver {
                     .help("write `*Context`"), env);
             return Type.ERROR;
         }
+        if (type.isError()) env.body().fail();
         if (isComposed(syntax)) definitions.checkSizeLater(type, syntax.span(), env);
         if (nesting == 0) definitions.checkPending();
         // nothing is to be laid out or evaluated with a type that is too large

@@ -104,7 +104,10 @@ final class ExprParser {
             case TokenKind.FN, TokenKind.D_C -> {
                 Span first = cursor.here();
                 target = parser.functions.literalOrType();
-                if (!(target instanceof Expr.FnLit) && !cursor.panicking()) cursor.report(badTarget(first));
+                if (!(target instanceof Expr.FnLit) && !cursor.panicking()) {
+                    cursor.report(badTarget(first));
+                    return new Expr.Missing(cursor.from(start));
+                }
             }
             default -> {
                 if (!cursor.atIdent()) return badPipe(left, start);

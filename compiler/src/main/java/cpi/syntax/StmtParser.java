@@ -229,7 +229,7 @@ final class StmtParser {
             parser.decls.notHere("a block, an assignment or a call can be deferred");
             cursor.enter();
             cursor.mute();
-            body = stmt();
+            body = new Stmt.Missing(stmt().span());
             cursor.unmute();
             cursor.leave();
         } else {
