@@ -8,6 +8,7 @@ import cpi.syntax.Arg;
 import cpi.syntax.Expr;
 import cpi.typed.TExpr;
 import cpi.types.FieldDefault;
+import cpi.types.NamedType;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
@@ -115,17 +116,34 @@ final class StructLiterals {
 
     /// E0606 if fields without default got no value.
     private boolean reportMissing(Expr.StructLit syntax, StructType struct, Type type, Taken taken, Env env) {
-        List<String> missing = new ArrayList<>();
+        List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < struct.fields().size(); i++) {
             Type.Field field = struct.fields().get(i);
             boolean needed = taken.places[i] == null && field.init() == FieldDefault.ABSENT && field.type().definition() != Type.MUTEX;
-            if (needed && !field.type().isError()) missing.add(field.name().isEmpty() ? "field " + i : "`" + field.name() + "`");
+            if (needed && !field.type().isError()) missing.add(i);
         }
         if (missing.isEmpty()) return false;
-        Span brace = brace(syntax);
-        Problem problem = Problem.of(Code.E0606, brace, "missing values for: " + String.join(", ", missing));
-        c.report(Wording.declared(problem, type).help("give " + (missing.size() == 1 ? "it a value" : "each of them a value")), env);
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (int i : missing) {
+            String name = struct.fields().get(i).name();
+            names.add(name.isEmpty() ? "field " + i : "`" + name + "`");
+            values.add((name.isEmpty() ? "" : name + ": ") + "…");
+        }
+        Problem problem = Problem.of(Code.E0606, brace(syntax), "missing values for: " + String.join(", ", names));
+        problem = fieldLabels(problem, type, missing);
+        c.report(problem.help("insert " + (missing.size() == 1 ? "it" : "them") + ": `" + String.join(", ", values) + "`"), env);
         return true;
+    }
+
+    /// Labels at the declarations of fields, where the struct was declared with a name.
+    private static Problem fieldLabels(Problem problem, Type type, List<Integer> fields) {
+        if (!(type instanceof NamedType named) || !(named.family() instanceof TypeEntity entity)
+            || !(entity.syntax().definition() instanceof Expr.StructType struct)) return Wording.declared(problem, type);
+        Problem labelled = problem;
+        List<Expr.FieldSyntax> declared = struct.fields();
+        for (int i : fields) if (i < declared.size()) labelled = labelled.label(declared.get(i).span(), "has no default");
+        return labelled;
     }
 
     private static Span brace(Expr.StructLit syntax) {
