@@ -35,6 +35,7 @@ public enum IntrinsicOp {
     MATH_ATAN2("math.atan2"), MATH_POW("math.pow"), MATH_HYPOT("math.hypot"),
     FLOAT_DIGITS("float.digits"), FLOAT_PARSE("float.parse"),
     PANIC("panic"), PANIC_AT("panic.at"), STACK_PLACE("stack.place"), TEST_SKIP("test.skip"), REFLECT_SLOT("reflect.slot"),
+    REFLECT_PART("reflect.part"), REFLECT_IS_C("reflect.isC"),
     CONTEXT_MAKE("context.make");
 
     private static final IntrinsicOp[] ALL = values();

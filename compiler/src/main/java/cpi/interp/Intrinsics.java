@@ -1,9 +1,13 @@
 // Execution of intrinsics.
 package cpi.interp;
 
+import cpi.diag.Bug;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
+import cpi.types.FnType;
+import cpi.types.Type;
+import cpi.types.UnionType;
 
 /// Executes the operations of `docs/intrinsics.md`: here those on memory and the way to all others. Arguments are checked as
 /// every access is, so a wrong pointer is a panic at the call (D7.2).
@@ -39,7 +43,9 @@ final class Intrinsics {
             case MEM_RESIZE -> resize(call);
             case MEM_FREE -> free(call);
             case MEM_TYPED -> typed(call, type);
-            case REFLECT_SLOT -> call.address(vm.reflectSlot(type));
+            case REFLECT_SLOT -> call.address(vm.reflectSlot(vm.type(type)));
+            case REFLECT_PART -> call.address(vm.reflectSlot(part(vm.type(type).definition(), (int) call.arg(1))));
+            case REFLECT_IS_C -> call.result(vm.type(type).definition() instanceof FnType f && f.c());
             case CONTEXT_MAKE -> makeContext(call);
             case OUT_WRITE, OUT_FLUSH, IN_READ, FILE_READ, FILE_WRITE, FILE_STAT, FILE_LIST, FILE_MAKE_DIR, FILE_REMOVE, FILE_RENAME,
                  FILE_REAL_PATH, PROCESS_ARGS, PROCESS_EXIT, PROCESS_ENV, PROCESS_SET_ENV, PROCESS_CWD, PROCESS_SET_CWD, PROCESS_PID,
@@ -53,6 +59,13 @@ final class Intrinsics {
                  MATH_EXP, MATH_LN, MATH_LOG2, MATH_LOG10, MATH_ATAN2, MATH_POW, MATH_HYPOT, FLOAT_DIGITS, FLOAT_PARSE ->
                     numbers.execute(call, op);
         };
+    }
+
+    /// The type of a parameter or of a member of an untagged union.
+    private static Type part(Type type, int index) {
+        if (type instanceof FnType f) return f.params().get(index);
+        if (type instanceof UnionType u) return u.members().get(index).payload();
+        throw new Bug("reflect.part of " + type);
     }
 
     private int copy(CallSite call) {

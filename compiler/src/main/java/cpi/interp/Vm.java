@@ -143,8 +143,8 @@ public final class Vm {
     }
 
     /// The global with the description of a type (`reflect.slot`).
-    long reflectSlot(int type) {
-        return statics.address(program.typeInfo(types.get(type)));
+    long reflectSlot(Type type) {
+        return statics.address(program.typeInfo(type));
     }
 
     /// From now on the activation has this context (T1.3).
