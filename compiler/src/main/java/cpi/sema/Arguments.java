@@ -22,12 +22,11 @@ final class Arguments {
     /// What arguments can be given for.
     ///
     /// @param names the parameters' names
-    /// @param places where the parameters are declared
     /// @param optional whether a parameter may be left without argument
     /// @param variadic whether further arguments may follow
     /// @param named whether arguments may be named at all (L9.3: not through function values)
     /// @param declaration for the label; [Span#NONE] for none
-    record Target(List<String> names, List<Span> places, boolean[] optional, boolean variadic, boolean named, Span declaration) {}
+    record Target(List<String> names, boolean[] optional, boolean variadic, boolean named, Span declaration) {}
 
     /// @param close where missing arguments are reported
     record Site(Span callee, Span close) {}

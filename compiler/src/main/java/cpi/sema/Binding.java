@@ -1,6 +1,5 @@
 package cpi.sema;
 
-import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.syntax.UnaryOp;
 import java.util.ArrayList;
@@ -143,9 +142,5 @@ final class Binding {
             case Expr.Unary u when u.op() == UnaryOp.NOT && u.operand() instanceof Expr.Name name -> Optional.of(name.text());
             case Expr _ -> Optional.empty();
         };
-    }
-
-    Span placeOf(int param) {
-        return params.get(param).place();
     }
 }

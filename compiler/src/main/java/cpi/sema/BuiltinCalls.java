@@ -41,7 +41,7 @@ final class BuiltinCalls {
     }
 
     private Arguments.Assigned assign(String name, boolean optional, Invocation call, Env env) {
-        Arguments.Target target = new Arguments.Target(List.of(name), List.of(Span.NONE), new boolean[] {optional}, false, true, Span.NONE);
+        Arguments.Target target = new Arguments.Target(List.of(name), new boolean[] {optional}, false, true, Span.NONE);
         Arguments.Assigned assigned = c.arguments().assign(target, call.names(), call.spans(), call.site(), env);
         if (!assigned.correct()) new Values(call, c, env).checkRest();
         return assigned;

@@ -53,15 +53,13 @@ final class FunctionCalls {
     static Arguments.Target target(FnEntity entity) {
         List<Param> params = entity.syntax().params();
         List<String> names = new ArrayList<>(params.size());
-        List<Span> places = new ArrayList<>(params.size());
         boolean[] optional = new boolean[params.size()];
         for (int i = 0; i < optional.length; i++) {
             names.add(params.get(i).name().text());
-            places.add(params.get(i).span());
             optional[i] = !(params.get(i).init() instanceof Expr.Absent);
         }
         boolean variadic = entity.syntax().variadic() && entity.isC();
-        return new Arguments.Target(names, places, optional, variadic, true, entity.place());
+        return new Arguments.Target(names, optional, variadic, true, entity.place());
     }
 
     /// Converts the arguments, adds the defaults, and makes the call.

@@ -10,6 +10,7 @@ import cpi.typed.Local;
 import cpi.typed.TExpr;
 import cpi.types.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +35,13 @@ final class Inference {
     void bindWritten(Binding binding, List<Arg> written, Arguments.Site site, Span declaration, Env env) {
         if (written.isEmpty()) return;
         List<String> names = new ArrayList<>();
-        List<Span> places = new ArrayList<>();
         for (CtParam param : binding.params()) {
             if (param.kind() == CtParam.Kind.ANY_INSTANCE) continue;
             names.add(param.name());
-            places.add(param.place());
         }
         boolean[] optional = new boolean[names.size()];
-        java.util.Arrays.fill(optional, true);
-        bindArgs(binding, new Arguments.Target(names, places, optional, false, true, declaration), written, site, env);
+        Arrays.fill(optional, true);
+        bindArgs(binding, new Arguments.Target(names, optional, false, true, declaration), written, site, env);
     }
 
     /// Assigns arguments to the first compile-time parameters and binds them, in order of the parameters.
@@ -191,7 +190,7 @@ final class Inference {
 
     private void bindDefaultsWithoutCall(FnEntity entity, Binding binding, Invocation call, Env env) {
         int[] none = new int[entity.syntax().params().size()];
-        java.util.Arrays.fill(none, -1);
+        Arrays.fill(none, -1);
         for (CtParam param : binding.params()) {
             if (param.hasDefault() && dependsOnArguments(param, entity, binding)) return;
         }

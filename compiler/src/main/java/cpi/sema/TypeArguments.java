@@ -38,15 +38,13 @@ final class TypeArguments {
     Optional<List<CtArg>> written(TypeEntity entity, List<Arg> args, Span callee, Span close, Env env) {
         List<CtParam> params = c.signatures().shapes().of(entity);
         List<String> names = new ArrayList<>();
-        List<Span> places = new ArrayList<>();
         boolean[] optional = new boolean[params.size()];
         for (int i = 0; i < optional.length; i++) {
             names.add(params.get(i).name());
-            places.add(params.get(i).place());
             optional[i] = params.get(i).hasDefault() && !mentionsField(params.get(i), entity);
         }
         Binding binding = new Binding(params, entity.env());
-        Arguments.Target target = new Arguments.Target(names, places, optional, false, true, entity.place());
+        Arguments.Target target = new Arguments.Target(names, optional, false, true, entity.place());
         inference.bindArgs(binding, target, args, new Arguments.Site(callee, close), env);
         for (int i = 0; i < params.size() && !binding.hasFailed(); i++) {
             if (!binding.isBound(i)) bindDefault(i, binding, binding.env());

@@ -56,11 +56,7 @@ final class ValueCalls {
     private static Arguments.Target target(FnType fn) {
         int count = fn.params().size();
         List<String> names = new ArrayList<>(count);
-        List<Span> places = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            names.add("");
-            places.add(Span.NONE);
-        }
-        return new Arguments.Target(names, places, new boolean[count], fn.variadic(), false, Span.NONE);
+        for (int i = 0; i < count; i++) names.add("");
+        return new Arguments.Target(names, new boolean[count], fn.variadic(), false, Span.NONE);
     }
 }
