@@ -10,6 +10,8 @@ package cpi.engine;
 /// number of the type recorded by `mem.typed` (32 bits).
 public final class Heap {
     private static final int HEADER = 16;
+    /// Where a free block keeps the address of the next one: not in its header, which tells about the block that was freed.
+    private static final int LINK = 16;
     private static final int SMALL_LIMIT = 1024;
     private static final int SMALL_CLASSES = SMALL_LIMIT / 16;
     private static final int CLASSES = SMALL_CLASSES + 4 * 40;
@@ -70,7 +72,7 @@ public final class Heap {
     private long take(int list, long capacity) {
         long start = get(LISTS + 8L * list);
         if (start != 0) {
-            set(LISTS + 8L * list, Raw.getLong(start));
+            set(LISTS + 8L * list, Raw.getLong(start + LINK));
             memory.fill(start, capacity, (byte) 0);
             memory.setShadow(start, capacity, Memory.FREED);
             return start;
@@ -102,8 +104,8 @@ public final class Heap {
         memory.setShadow(data - HEADER, HEADER, Memory.FREED_HEADER);
         memory.setShadow(data, size + 7 & -8, Memory.FREED);
         set(ALIVE, alive() - size);
-        Raw.putLong(start, get(LISTS + 8L * list));
-        memory.touch(start, 8);
+        Raw.putLong(start + LINK, get(LISTS + 8L * list));
+        memory.touch(start + LINK, 8);
         set(LISTS + 8L * list, start);
     }
 

@@ -2,7 +2,9 @@
 package cpi.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One range of real addresses, divided into regions, with a *shadow byte* for every granule of 8 bytes that says whether
 /// the granule may be touched, and a *dirty byte* for every page of 4096 bytes that is set when something in it changes.
@@ -278,19 +280,54 @@ public final class Memory {
         if (markDelta != 0) Raw.fill(address + markDelta, count, (byte) 0);
     }
 
+    private interface PageAction {
+        void run(long page, long data, long shadow);
+    }
+
+    /// Visits the pages that were ever changed, in order.
+    private void changedPages(PageAction action) {
+        for (long page = 0, pages = size >> PAGE_SHIFT; page < pages; page++) {
+            if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) page += 7;
+            else if (Raw.getByte(dirty + page) != 0) action.run(page, base + (page << PAGE_SHIFT), shadow + (page << PAGE_SHIFT - 3));
+        }
+    }
+
+    /// A copy of everything that was ever changed.
+    public Snapshot snapshot() {
+        Map<Long, byte[]> pages = new HashMap<>();
+        changedPages((page, data, state) -> {
+            byte[] copy = new byte[PAGE + PAGE / 8];
+            Raw.toArray(data, copy, 0, PAGE);
+            Raw.toArray(state, copy, PAGE, PAGE / 8);
+            pages.put(page, copy);
+        });
+        return new Snapshot(pages);
+    }
+
+    /// Makes the memory what it was when the snapshot was taken. A page that had not been changed then was zero.
+    public void restore(Snapshot snapshot) {
+        changedPages((page, data, state) -> {
+            if (snapshot.pages().containsKey(page)) return;
+            Raw.fill(data, PAGE, (byte) 0);
+            Raw.fill(state, PAGE / 8, (byte) 0);
+            Raw.putByte(dirty + page, (byte) 0);
+        });
+        snapshot.pages().forEach((page, copy) -> {
+            Raw.fromArray(copy, 0, base + (page << PAGE_SHIFT), PAGE);
+            Raw.fromArray(copy, PAGE, shadow + (page << PAGE_SHIFT - 3), PAGE / 8);
+            Raw.putByte(dirty + page, (byte) 1);
+        });
+    }
+
     /// A hash of all pages that were ever changed, and of their shadow.
     public long hash(long hash) {
-        for (long page = 0, pages = size >> PAGE_SHIFT; page < pages; page++) {
-            if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) {
-                page += 7;
-                continue;
-            }
-            if (Raw.getByte(dirty + page) == 0) continue;
-            hash = Scheduler.mix(hash, page);
-            for (long at = base + (page << PAGE_SHIFT), i = 0; i < PAGE; i += 8) hash = Scheduler.mix(hash, Raw.getLong(at + i));
-            for (long at = shadow + (page << PAGE_SHIFT - 3), i = 0; i < PAGE / 8; i += 8) hash = Scheduler.mix(hash, Raw.getLong(at + i));
-        }
-        return hash;
+        long[] h = {hash};
+        changedPages((page, data, state) -> {
+            h[0] = Scheduler.mix(h[0], page);
+            for (long i = 0; i < PAGE; i += 8) h[0] = Scheduler.mix(h[0], Raw.getLong(data + i));
+            for (long i = 0; i < PAGE / 8; i += 8) h[0] = Scheduler.mix(h[0], Raw.getLong(state + i));
+        });
+        return h[0];
     }
 
     public byte[] bytes(long address, long count) {

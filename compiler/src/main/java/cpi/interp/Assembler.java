@@ -137,7 +137,7 @@ final class Assembler {
             out.extension(vm.nextFunctionIndex());
             return;
         }
-        if (frameBytes >= Memory.PAGE) {
+        if (frameBytes >= Memory.PAGE - 8 * Frame.HEADER_WORDS) {
             out.instruction(Op.COLD | Cold.TOUCH << 8, place);
             out.extension(frameBytes);
         }

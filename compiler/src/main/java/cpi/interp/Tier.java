@@ -18,7 +18,7 @@ final class Tier {
     record Unit(Compiled code, Map<Long, Integer> entries) {}
 
     private final Vm vm;
-    private final boolean active;
+    private boolean active;
     private final List<Unit> units = new ArrayList<>();
     private Compiled[] table = new Compiled[64];
     private int[] samples = new int[64];
@@ -26,7 +26,12 @@ final class Tier {
 
     Tier(Vm vm) {
         this.vm = vm;
-        this.active = !vm.options().compileTime();
+        this.active = vm.options().translate();
+    }
+
+    /// From now on everything is interpreted; for tests that compare the tiers.
+    void disable() {
+        active = false;
     }
 
     /// The code of the function with this number (of [Vm#assembled]), or null: asked for by every call of translated code.

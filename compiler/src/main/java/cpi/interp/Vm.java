@@ -4,12 +4,14 @@ package cpi.interp;
 import cpi.diag.Bug;
 import cpi.engine.Heap;
 import cpi.engine.Host;
+import cpi.engine.JournalHost;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Outcome.Budget;
 import cpi.engine.Output;
 import cpi.engine.Raw;
 import cpi.engine.Scheduler;
+import cpi.engine.Snapshot;
 import cpi.engine.ThreadState;
 import cpi.ir.Signature;
 import cpi.typed.Function;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs one program, or one evaluation after another.
 ///
@@ -32,7 +35,13 @@ public final class Vm {
     /// What a machine may do and how much of it. `maxSteps`, `maxMemory`, `maxDepth`: no limit is [Long#MAX_VALUE].
     ///
     /// @param compileTime evaluation at compile time: addresses are marked, memory is lazy, the outside is closed (C6, C7)
-    public record Options(boolean compileTime, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling) {
+    /// @param translate whether hot functions become JVM code; states do not depend on it
+    public record Options(boolean compileTime, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling,
+                          boolean translate) {
+        public Options(boolean compileTime, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling) {
+            this(compileTime, maxSteps, maxMemory, maxDepth, scheduling, !compileTime);
+        }
+
         public static Options forProgram() {
             return new Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Scheduler.Options.DEFAULT);
         }
@@ -68,6 +77,7 @@ public final class Vm {
     private List<Function> entry = List.of();
     private long eventAt;
     private long stepsFrom;
+    private long pauseAt = Long.MAX_VALUE;
     private Outcome outcome = new Outcome.Exited(0);
 
     public Vm(Options options, Program program, Layout layout, Memory memory, Host host) {
@@ -85,6 +95,7 @@ public final class Vm {
         this.objects = new Objects(this);
         this.slowPath = new SlowPath(this);
         this.tier = new Tier(this);
+        if (host instanceof JournalHost h) h.journal().clock(scheduler::ticks);
         heap.init();
         typeId(Type.NONE);
         if (options.compileTime) memory.onLazy(statics::touch);
@@ -317,23 +328,61 @@ public final class Vm {
 
     // Running.
 
+    /// The whole state of a machine at a moment when no code runs. Only good for the machine it was taken from.
+    public static final class Checkpoint {
+        private final Snapshot memory;
+        private final Scheduler scheduler;
+        private final byte[] output;
+        private final int journal;
+
+        private Checkpoint(Vm vm) {
+            memory = vm.memory.snapshot();
+            scheduler = vm.scheduler.copy();
+            output = vm.output.pending();
+            journal = vm.host instanceof JournalHost h ? h.journal().position() : 0;
+        }
+    }
+
+    public Checkpoint checkpoint() {
+        return new Checkpoint(this);
+    }
+
+    /// Goes back to a moment. With a [JournalHost] execution then repeats what it did.
+    public void restore(Checkpoint moment) {
+        memory.restore(moment.memory);
+        scheduler.restore(moment.scheduler);
+        output.restore(moment.output);
+        if (host instanceof JournalHost h) h.journal().seek(moment.journal);
+    }
+
     /// Runs until the program ends.
     public Outcome run() {
+        return runTo(Long.MAX_VALUE).orElseThrow(() -> new Bug("the last tick was reached"));
+    }
+
+    /// Runs until the program ends, or stops (empty) when this tick has been reached.
+    public Optional<Outcome> runTo(long tick) {
+        pauseAt = tick;
+        return runOn();
+    }
+
+    private Optional<Outcome> runOn() {
         while (true) {
+            if (scheduler.ticks() >= pauseAt) return Optional.empty();
             int why = tier.run(scheduler.current());
             if (why == Interpreter.STOP) {
                 output.flush();
-                return outcome;
+                return Optional.of(outcome);
             }
             if (why == Interpreter.EVENT) {
                 tier.sample(scheduler.current());
-                if (scheduler.ticks() - stepsFrom >= options.maxSteps) return outOfBudget(Budget.STEPS);
+                if (scheduler.ticks() - stepsFrom >= options.maxSteps) return Optional.of(outOfBudget(Budget.STEPS));
                 if (scheduler.ticks() < scheduler.quantumEnd()) continue;
             }
             if (!scheduler.next(host::idle)) {
                 faults.deadlock();
                 output.flush();
-                return outcome;
+                return Optional.of(outcome);
             }
         }
     }
@@ -356,7 +405,7 @@ public final class Vm {
     /// Ticks until the next event: the end of the turn or of the step budget.
     int ticksToEvent() {
         long ticks = scheduler.ticks();
-        eventAt = Math.min(scheduler.quantumEnd(), options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps);
+        eventAt = Math.min(Math.min(scheduler.quantumEnd(), pauseAt), options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps);
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, eventAt - ticks));
     }
 

@@ -1,0 +1,179 @@
+// A world that remembers and repeats itself.
+package cpi.engine;
+
+import cpi.diag.Bug;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Asks the real world and writes the answers to a [Journal]; as long as the journal has entries ahead, takes the answers from
+/// there instead and does nothing outside.
+public final class JournalHost implements Host {
+    private final Host world;
+    private final Journal journal;
+
+    public JournalHost(Host world, Journal journal) {
+        this.world = world;
+        this.journal = journal;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    private Bug diverged(String what, Journal.Event event) {
+        return new Bug("the run differs from its journal: " + what + " instead of " + event);
+    }
+
+    private long number(String what, LongSupplier ask) {
+        if (journal.replaying()) {
+            Journal.Event event = journal.next();
+            if (event instanceof Journal.Number n && n.what().equals(what)) return n.value();
+            throw diverged(what, event);
+        }
+        long value = ask.getAsLong();
+        journal.add(new Journal.Number(what, value));
+        return value;
+    }
+
+    private Answer answer(String what, Supplier<Answer> ask) {
+        if (journal.replaying()) {
+            Journal.Event event = journal.next();
+            if (event instanceof Journal.Bytes b && b.what().equals(what)) return new Answer(b.error(), b.data());
+            throw diverged(what, event);
+        }
+        Answer answer = ask.get();
+        journal.add(new Journal.Bytes(what, answer.error(), answer.data()));
+        return answer;
+    }
+
+    @Override
+    public void write(int fd, byte[] bytes) {
+        if (journal.replaying()) {
+            Journal.Event event = journal.next();
+            if (event instanceof Journal.Written w && w.fd() == fd && Arrays.equals(w.data(), bytes)) return;
+            throw diverged("output", event);
+        }
+        world.write(fd, bytes);
+        journal.add(new Journal.Written(fd, bytes));
+    }
+
+    @Override
+    public boolean isTerminal() {
+        return world.isTerminal();
+    }
+
+    @Override
+    public byte[] read(int count) {
+        return answer("input", () -> Answer.of(world.read(count))).data();
+    }
+
+    @Override
+    public Answer readFile(String path) {
+        return answer("read", () -> world.readFile(path));
+    }
+
+    @Override
+    public int writeFile(String path, byte[] data, boolean append) {
+        return (int) number("write", () -> world.writeFile(path, data, append));
+    }
+
+    @Override
+    public Stat stat(String path, boolean follow) {
+        if (journal.replaying()) {
+            Journal.Event event = journal.next();
+            if (event instanceof Journal.Status s) return s.stat();
+            throw diverged("stat", event);
+        }
+        Stat stat = world.stat(path, follow);
+        journal.add(new Journal.Status(stat));
+        return stat;
+    }
+
+    @Override
+    public Answer list(String path) {
+        return answer("list", () -> world.list(path));
+    }
+
+    @Override
+    public int makeDir(String path) {
+        return (int) number("makeDir", () -> world.makeDir(path));
+    }
+
+    @Override
+    public int remove(String path) {
+        return (int) number("remove", () -> world.remove(path));
+    }
+
+    @Override
+    public int rename(String from, String to) {
+        return (int) number("rename", () -> world.rename(from, to));
+    }
+
+    @Override
+    public Answer realPath(String path) {
+        return answer("realPath", () -> world.realPath(path));
+    }
+
+    @Override
+    public byte[] args() {
+        return answer("args", () -> Answer.of(world.args())).data();
+    }
+
+    @Override
+    public Answer env(String name) {
+        return answer("env", () -> world.env(name));
+    }
+
+    @Override
+    public int setEnv(String name, String value) {
+        return (int) number("setEnv", () -> world.setEnv(name, value));
+    }
+
+    @Override
+    public Answer cwd() {
+        return answer("cwd", world::cwd);
+    }
+
+    @Override
+    public int setCwd(String path) {
+        return (int) number("setCwd", () -> world.setCwd(path));
+    }
+
+    @Override
+    public long pid() {
+        return number("pid", world::pid);
+    }
+
+    @Override
+    public Ran run(byte[] argv, byte[] input) {
+        if (journal.replaying()) {
+            Journal.Event event = journal.next();
+            if (event instanceof Journal.Process p) return p.ran();
+            throw diverged("run", event);
+        }
+        Ran ran = world.run(argv, input);
+        journal.add(new Journal.Process(ran));
+        return ran;
+    }
+
+    @Override
+    public long now() {
+        return number("now", world::now);
+    }
+
+    @Override
+    public long monotonic() {
+        return number("monotonic", world::monotonic);
+    }
+
+    @Override
+    public long entropy() {
+        return number("entropy", world::entropy);
+    }
+
+    @Override
+    public void idle(long nanos) {
+        if (!journal.replaying()) world.idle(nanos);
+    }
+}
