@@ -69,15 +69,19 @@ final class Evaluator implements CompileTime {
         Optional<StaticObject> target = capture ? Optional.of(result) : Optional.empty();
         EvaluatedFunction function = new EvaluatedFunction(INTERNAL, request.expr(), target, types);
         Vm vm = idle.isEmpty() ? machine() : idle.pop();
+        boolean isUsable = false;
         try {
-            return run(request, new Evaluation(vm, types, function), target);
+            Result found = run(request, new Evaluation(vm, types, function), target);
+            isUsable = true;
+            return found;
         } finally {
-            giveBack(vm);
+            giveBack(vm, isUsable);
         }
     }
 
-    private void giveBack(Vm vm) {
-        if (vm.isFull()) {
+    /// A machine that met code with errors still wants to link it, so it is not used again.
+    private void giveBack(Vm vm, boolean isUsable) {
+        if (!isUsable || vm.isFull()) {
             vm.memory().close();
         } else {
             vm.reset();

@@ -6,8 +6,11 @@ import cpi.diag.Problem;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Warns about imports no name of which is used (M4c, W0801).
 final class Imports {
@@ -33,14 +36,18 @@ final class Imports {
     void warn(List<FnEntity> unchecked) {
         List<Span> texts = new ArrayList<>();
         for (FnEntity function : unchecked) if (function.instances().isEmpty()) texts.add(function.syntax().body().span());
+        // an import in a polymorphic function exists once per instance
+        Set<Object> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (ImportEntity each : files) if (each.isUsed()) used.add(each.syntax());
+        for (Whole each : wholes) if (each.syntax.used) used.add(each.syntax.syntax());
         for (ImportEntity each : files) {
-            if (each.target.isEmpty() || each.isUsed() || each.target.get().isUsedFrom(each.place().file())) continue;
+            if (each.target.isEmpty() || used.contains(each.syntax()) || each.target.get().isUsedFrom(each.place().file())) continue;
             if (!isMentioned(ImportEntity.nameOf(each.syntax()), each.place().file(), texts)) warn(each.syntax().span(), each.env());
         }
         for (Whole each : wholes) {
             Optional<ModuleEntity> target = each.syntax.target;
             SourceFile file = each.syntax.place().file();
-            if (target.isEmpty() || each.syntax.used || target.get().isUsedFrom(file)) continue;
+            if (target.isEmpty() || used.contains(each.syntax.syntax()) || target.get().isUsedFrom(file)) continue;
             boolean mayBeUsed = texts.stream().anyMatch(t -> t.file() == file);
             if (!mayBeUsed) warn(each.syntax.place(), Envs.outside(each.scope));
         }

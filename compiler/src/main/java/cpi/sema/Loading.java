@@ -66,6 +66,10 @@ final class Loading {
         for (Decl item : syntax.items()) searchPath(item, module);
         c.modules().declareItems(syntax.items(), Envs.outside(module.scope()));
         if (!file.bundled()) importsInFunctions(syntax.items(), module);
+        else if (module.path().equals(Modules.PRELUDE)) {
+            // the one function of the prelude that no signature could describe (S2.2)
+            module.scope().enter("new", new Entity.BuiltinFunction(Operand.BuiltinFn.NEW));
+        }
     }
 
     private void searchPath(Decl item, ModuleEntity module) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// Loads files (M1), declares what they contain, decides `#if`s (C8), and checks everything that must be checked. Also knows the
 /// scopes outside all files: predeclared names (L1.4) and the prelude (M11).
 final class Modules {
-    private static final String PRELUDE = "basic";
+    static final String PRELUDE = "basic";
 
     private final Checker c;
     private final Scope predeclared = new Scope(Scope.Kind.PREDECLARED, Optional.empty(), Optional.empty(), Optional.empty());
@@ -56,7 +56,6 @@ final class Modules {
         predeclared.enter("context", new Entity.ContextValue());
         predeclared.enter("puts", new Entity.BuiltinFunction(Operand.BuiltinFn.PUTS));
         predeclared.enter("panic", new Entity.BuiltinFunction(Operand.BuiltinFn.PANIC));
-        prelude.enter("new", new Entity.BuiltinFunction(Operand.BuiltinFn.NEW));
     }
 
     private void predeclare(String name, Type type) {
@@ -80,8 +79,6 @@ final class Modules {
 
     /// A name of the prelude: what `basic` declares itself, or the module.
     Optional<Entity> inPrelude(String name, Span use) {
-        Entity builtin = prelude.names().get(name);
-        if (builtin != null) return Optional.of(builtin);
         ModuleEntity basic = loading.bundled(PRELUDE);
         if (name.equals(PRELUDE)) return Optional.of(basic);
         Entity own = basic.scope().names().get(name);
