@@ -12,8 +12,6 @@ import cpi.types.IntType;
 import cpi.types.OpenType;
 import cpi.types.Type;
 import cpi.types.UntypedType;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Checks expressions (L4, L5): the switch over all forms; the forms themselves are in [Operators], [Literals],
@@ -130,32 +128,13 @@ final class Exprs {
                     .help("write `:" + a.name() + "(value)`"), env);
                 yield new TExpr.Error(a.span());
             }
-            case Operand.Literal l -> evaluated(structLiterals.check(l.syntax(), scopeOf(l, env), expect), env);
+            case Operand.Literal l -> structLiterals.check(l.syntax(), scopeOf(l, env), expect);
         };
     }
 
-    /// A struct literal bound to a constant is checked where it was written, but as part of the body that uses it.
+    /// A struct literal that a name stands for is checked in the scope where it was written, but as part of the body that uses it.
     private static Env scopeOf(Operand.Literal literal, Env env) {
-        return new Env(literal.env().scope(), env.body(), true, false, false);
-    }
-
-    /// The literal of a constant with its values evaluated (C3.3).
-    private TExpr evaluated(TExpr expr, Env env) {
-        return switch (expr) {
-            case TExpr.StructValue e -> {
-                List<TExpr.FieldValue> fields = new ArrayList<>(e.fields().size());
-                for (TExpr.FieldValue f : e.fields()) fields.add(new TExpr.FieldValue(f.index(), evaluated(f.value(), env)));
-                yield new TExpr.StructValue(fields, e.type(), e.span());
-            }
-            case TExpr.TaggedValue e -> new TExpr.TaggedValue(e.index(), evaluated(e.value(), env), e.type(), e.span());
-            case TExpr.UnionValue e -> new TExpr.UnionValue(e.index(), evaluated(e.value(), env), e.type(), e.span());
-            case TExpr.IntConst _, TExpr.FloatConst _, TExpr.NilConst _, TExpr.StringConst _, TExpr.DataConst _, TExpr.DefaultValue _,
-                 TExpr.FnRef _, TExpr.Error _ -> expr;
-            case TExpr e -> {
-                Optional<ConstData> data = c.constants().evaluate(e, e.type(), "constant", e.span(), false, env);
-                yield data.isPresent() ? c.constants().toExpr(data.get(), e.type(), e.span()) : new TExpr.Error(e.span());
-            }
-        };
+        return new Env(literal.env().scope(), env.body(), env.compileTime(), env.typeOnly(), env.unchecked());
     }
 
     /// The value with its default type if it is untyped or open (L4.3f).
@@ -172,7 +151,7 @@ final class Exprs {
     TExpr localInitialiser(Expr syntax, Env env) {
         if (withoutParens(syntax) instanceof Expr.StructLit literal) return structLiterals.anonymous(literal, env, true);
         Operand operand = check(syntax, env, Expect.NOTHING);
-        if (operand instanceof Operand.Literal l) return evaluated(structLiterals.anonymous(l.syntax(), scopeOf(l, env), true), env);
+        if (operand instanceof Operand.Literal l) return structLiterals.anonymous(l.syntax(), scopeOf(l, env), true);
         TExpr value = toValue(operand, env, Expect.NOTHING);
         Type type = OpenTypes.current(value.type());
         if (type instanceof UntypedType untyped) {

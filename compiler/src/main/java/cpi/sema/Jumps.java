@@ -30,7 +30,8 @@ final class Jumps {
         if (!leavable.label().isAbsent()) {
             for (Leavable outer : env.body().leavables()) {
                 if (outer.label().text().equals(leavable.label().text())) {
-                    c.report(Problem.of(Code.E0419, leavable.label().span(), "label `" + leavable.label().text() + "` is already in use here")
+                    String message = "label `" + leavable.label().text() + "` is already in use here";
+                    c.report(Problem.of(Code.E0419, leavable.label().span(), message)
                             .label(outer.label().span(), "the outer one"), env);
                     break;
                 }
@@ -145,7 +146,8 @@ final class Jumps {
             TExpr value = c.exprs().settledValue(stmt.value(), env);
             if (!value.type().isError() && value.type().definition() != Type.NONE) {
                 String name = env.body().function().map(FnInstance::name).orElse("");
-                c.report(Problem.of(Code.E0505, at, "function `" + name + "` has no result").label(declaredAt, "it is declared `none`"), env);
+                c.report(Problem.of(Code.E0505, at, "function `" + name + "` has no result")
+                        .label(declaredAt, "it is declared `none`"), env);
             }
             return value;
         }

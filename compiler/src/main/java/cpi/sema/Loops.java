@@ -151,7 +151,7 @@ final class Loops {
         Optional<FnEntity> popFront = c.attributes().find(type, "popFront");
         if (empty.isEmpty() || front.isEmpty() || popFront.isEmpty()) {
             c.report(Problem.of(Code.E0413, loop.stmt().subject().span(), "cannot iterate over `" + c.show(written) + "`")
-                    .note("slices, fixed arrays, ranges `a..b` and types with the attributes `empty`, `front` and `popFront` can be iterated"),
+                    .note("slices, fixed arrays, ranges `a..b`, and types with attributes `empty`, `front`, `popFront` can be iterated"),
                     loop.env());
             return broken(loop);
         }

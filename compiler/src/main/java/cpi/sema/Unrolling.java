@@ -99,7 +99,8 @@ final class Unrolling {
         if (typed && type.isError()) return Optional.empty();
         List<Operand> operands = new ArrayList<>();
         for (Expr value : literal.values()) {
-            if (typed) operands.add(new Operand.Value(c.exprs().converted(value, env, Expect.of(type, literal.element().span(), "the element type"))));
+            Expect expect = typed ? Expect.of(type, literal.element().span(), "the element type") : Expect.NOTHING;
+            if (typed) operands.add(new Operand.Value(c.exprs().converted(value, env, expect)));
             else if (value instanceof Expr.StructLit struct) operands.add(new Operand.Literal(struct, env, struct.span()));
             else operands.add(c.exprs().check(value, env, Expect.NOTHING));
         }
