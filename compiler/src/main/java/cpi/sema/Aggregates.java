@@ -30,7 +30,8 @@ final class Aggregates {
         Map<String, Span> names = new HashMap<>();
         for (Expr.FieldSyntax field : syntax.fields()) {
             if (!isNew(field.name(), names, env)) continue;
-            Type type = field.type() instanceof Expr.Absent ? c.types().settle(c.exprs().settledValue(field.init(), env.atCompileTime()).type())
+            Type type = field.type() instanceof Expr.Absent
+                    ? c.types().settle(c.exprs().settledValue(field.init(), env.atCompileTime()).type())
                     : c.typeResolver().type(field.type(), env);
             FieldDefault init = field.init() instanceof Expr.Absent ? FieldDefault.ABSENT : new FieldInit(c, field, type, env);
             fields.add(new Type.Field(field.name().text(), type, init));

@@ -77,7 +77,8 @@ final class Assembly {
         FnInstance instance = c.signatures().plain(function);
         List<Type> params = instance.type().params();
         Type args = c.types().slice(c.types().slice(IntType.I8));
-        boolean fits = params.isEmpty() || params.size() == 1 && (params.getFirst().isError() || c.conversions().matches(params.getFirst(), args));
+        boolean fits = params.isEmpty()
+                || params.size() == 1 && (params.getFirst().isError() || c.conversions().matches(params.getFirst(), args));
         if (!fits) wrongMain(function, env);
         return Optional.of(instance);
     }

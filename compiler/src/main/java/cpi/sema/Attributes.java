@@ -48,7 +48,8 @@ final class Attributes {
         if (operand instanceof Operand.GenericType generic) {
             key = generic.entity();
             declaration = generic.entity();
-        } else if (operand instanceof Operand.OfType of && of.type() instanceof NamedType named && named.family() instanceof TypeEntity entity) {
+        } else if (operand instanceof Operand.OfType of && of.type() instanceof NamedType named
+                && named.family() instanceof TypeEntity entity) {
             key = named;
             declaration = entity;
         } else {

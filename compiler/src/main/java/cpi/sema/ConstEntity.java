@@ -1,3 +1,4 @@
+// Constants as entities.
 package cpi.sema;
 
 import cpi.source.Span;

@@ -71,7 +71,8 @@ final class Definitions {
         for (int i = 0; i < params.size(); i++) {
             CtParam param = params.get(i);
             if (param.name().isEmpty() || param.name().equals("_")) continue;
-            scope.enter(param.name(), new Entity.Alias(param.name(), args.get(i).operand(), false, Entity.Alias.Kind.CT_PARAMETER, param.place()));
+            Entity.Alias.Kind kind = Entity.Alias.Kind.CT_PARAMETER;
+            scope.enter(param.name(), new Entity.Alias(param.name(), args.get(i).operand(), false, kind, param.place()));
         }
         Optional<Type> same = parameterItself(entity, scope);
         return same.isPresent() ? same.get() : named(entity, args, entity.env().in(scope), depth);
@@ -204,8 +205,9 @@ final class Definitions {
             case StructType struct -> struct.fields().stream().map(Type.Field::type).toList();
             case TaggedType tagged -> tagged.members().stream().map(Type.Member::payload).toList();
             case UnionType union -> union.members().stream().map(Type.Member::payload).toList();
-            case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, EnumerationType _, FnType _,
-                 Type.MutexType _, Type.ThreadType _, Type.ContextType _, NamedType _, UntypedType _, OpenType _, Type.ErrorType _ -> List.of();
+            case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, EnumerationType _,
+                 FnType _, Type.MutexType _, Type.ThreadType _, Type.ContextType _, NamedType _, UntypedType _, OpenType _,
+                 Type.ErrorType _ -> List.of();
         };
     }
 }

@@ -44,7 +44,8 @@ final class FieldInit implements ConstDefault {
     private Optional<ConstData> evaluate() {
         if (type.isError()) return Optional.empty();
         Env at = env.atCompileTime();
-        Expect expect = field.type() instanceof Expr.Absent ? Expect.of(type) : Expect.of(type, field.type().span(), "expected because of this type");
+        Expect expect = field.type() instanceof Expr.Absent ? Expect.of(type)
+                : Expect.of(type, field.type().span(), "expected because of this type");
         TExpr expr = c.exprs().converted(field.init(), at, expect);
         return c.constants().evaluate(expr, type, field.name().text(), field.init().span(), false, at);
     }

@@ -1,3 +1,4 @@
+// Global variables as entities.
 package cpi.sema;
 
 import cpi.source.Span;

@@ -1,8 +1,6 @@
 // Globals: their types and initial values.
 package cpi.sema;
 
-import cpi.diag.Code;
-import cpi.diag.Problem;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;
 import cpi.typed.CompileTimeFailure;
@@ -83,12 +81,5 @@ final class Globals {
                 Expect.of(type, syntax.type().span(), "expected because of this type")));
         c.exprs().checkCopy(value, syntax.init().span(), env);
         return c.constants().evaluate(value, type, global.name(), syntax.init().span(), true, env);
-    }
-
-    /// Reports E0923 for `#thread_local` on something that is no global.
-    void reportThreadLocal(Decl.Var syntax, Env env) {
-        var span = syntax.span();
-        var word = new cpi.source.Span(span.file(), span.start(), span.start() + "#thread_local".length());
-        c.report(Problem.of(Code.E0923, word, "only globals can be thread-local"), env);
     }
 }

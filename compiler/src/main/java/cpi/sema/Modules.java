@@ -182,7 +182,8 @@ final class Modules {
 
     /// A member of a bundled module that the compiler itself uses: `mem.Allocator`, `string.equals`.
     Entity library(String module, String name) {
-        return c.names().findMember(bundled(module), name, Span.NONE).orElseThrow(() -> new cpi.diag.Bug("the library lacks " + module + "." + name));
+        return c.names().findMember(bundled(module), name, Span.NONE)
+                .orElseThrow(() -> new cpi.diag.Bug("the library lacks " + module + "." + name));
     }
 
     /// A module of the bundled library, loaded if it is not yet.

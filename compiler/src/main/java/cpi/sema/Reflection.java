@@ -113,7 +113,8 @@ final class Reflection {
         boolean isVariable = meaning instanceof Operand.Value v && v.expr() instanceof TExpr.LocalRef;
         Optional<String> last = lastName(operand);
         if (last.isPresent() && !isVariable) return string(last.get(), syntax.span());
-        c.report(Problem.of(Code.E0736, operand.span(), "`#nameof` does not apply: this is neither a type nor the name of a declaration"), env);
+        c.report(Problem.of(Code.E0736, operand.span(),
+                "`#nameof` does not apply: this is neither a type nor the name of a declaration"), env);
         return new TExpr.Error(syntax.span());
     }
 
@@ -138,7 +139,9 @@ final class Reflection {
         return switch (type.definition()) {
             case StructType t -> {
                 List<Entry> entries = new ArrayList<>();
-                for (int i = 0; i < t.fields().size(); i++) entries.add(new Entry(i, t.fields().get(i).name(), c.layout().fieldOffset(type, i)));
+                for (int i = 0; i < t.fields().size(); i++) {
+                    entries.add(new Entry(i, t.fields().get(i).name(), c.layout().fieldOffset(type, i)));
+                }
                 yield withOffsets(entries, span);
             }
             case TaggedType t -> {
@@ -154,9 +157,11 @@ final class Reflection {
             }
             case EnumerationType t -> items(t, span);
             case FnType t -> parameters(t, span);
-            case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, Type.ArrayType _, Type.MutexType _,
+            case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, Type.ArrayType _,
+                 Type.MutexType _,
                  Type.ThreadType _, Type.ContextType _, NamedType _, UntypedType _, OpenType _, Type.ErrorType _ -> {
-                c.report(Problem.of(Code.E0736, syntax.type().span(), "`#fieldsof` does not apply: `" + c.show(type) + "` has no fields"), env);
+                c.report(Problem.of(Code.E0736, syntax.type().span(), "`#fieldsof` does not apply: `"
+                        + c.show(type) + "` has no fields"), env);
                 yield new TExpr.Error(span);
             }
         };
@@ -165,7 +170,8 @@ final class Reflection {
     private record Entry(long index, String name, long offset) {}
 
     private TExpr withOffsets(List<Entry> entries, Span span) {
-        Type element = c.types().struct(List.of(field("index", IntType.I64), field("name", c.types().string()), field("offset", IntType.I64)));
+        Type element = c.types().struct(List.of(field("index", IntType.I64), field("name", c.types().string()),
+                field("offset", IntType.I64)));
         Data.Builder data = new Data.Builder(32L * entries.size());
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
@@ -213,7 +219,8 @@ final class Reflection {
         Optional<Boolean> answer = isKind(type.definition(), syntax.kind().text());
         if (answer.isEmpty()) {
             c.report(Problem.of(Code.E0736, syntax.kind().span(), "`" + syntax.kind().text() + "` does not apply: it is no kind of type")
-                    .help("kinds are the predeclared types, `struct`, `enum`, `union`, `enumeration`, `tagged`, `fn`, `*`, `[]` and `[_]`"), env);
+                    .help("kinds are the predeclared types, `struct`, `enum`, `union`, `enumeration`, `tagged`, `fn`, `*`, "
+                            + "`[]` and `[_]`"), env);
             return new TExpr.Error(syntax.span());
         }
         return type.isError() ? new TExpr.Error(syntax.span()) : bool(answer.get(), syntax.span());
@@ -251,7 +258,8 @@ final class Reflection {
         Position position = at.position();
         String function = env.body().function().map(FnInstance::name).orElse("");
         Data.Builder data = new Data.Builder(48);
-        data.put(0, text(at.file().name(), at)).putLong(16, position.line(), 8).putLong(24, position.column(), 8).put(32, text(function, at));
+        data.put(0, text(at.file().name(), at)).putLong(16, position.line(), 8).putLong(24, position.column(), 8)
+                .put(32, text(function, at));
         return new TExpr.DataConst(data.build(), c.typeResolver().of(entity), at);
     }
 

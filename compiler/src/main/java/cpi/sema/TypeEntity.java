@@ -1,3 +1,4 @@
+// Declared types as entities.
 package cpi.sema;
 
 import cpi.source.Span;
