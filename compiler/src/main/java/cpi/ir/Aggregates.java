@@ -255,7 +255,10 @@ final class Aggregates {
 
     private void elements(List<TExpr> elements, Type element, Operand.InMemory dest, boolean zeroed) {
         long size = f.layout.size(element);
-        for (int i = 0; i < elements.size(); i++) init(elements.get(i), dest.at(i * size), zeroed);
+        for (int i = 0; i < elements.size(); i++) {
+            init(elements.get(i), dest.at(i * size), zeroed);
+            out.splitLongBlock(elements.get(i).span());
+        }
     }
 
     // --- default values

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/// Removes blocks that nothing leads to, and joins a block with its only successor if it is that one's only predecessor.
+/// Removes blocks that nothing leads to, and joins a block with its only successor if it is that one's only predecessor, unless
+/// it is long already.
 final class DeadBlocks {
     private DeadBlocks() {}
 
@@ -36,7 +37,7 @@ final class DeadBlocks {
             if (!kept[i]) continue;
             List<Inst> insts = new ArrayList<>(blocks.get(i).insts());
             while (insts.getLast() instanceof Inst.Jump jump && !jump.back() && predecessors[jump.target()] == 1
-                    && jump.target() > i) {
+                    && jump.target() > i && insts.size() < FunctionBuilder.LONG_BLOCK) {
                 insts.removeLast();
                 insts.addAll(blocks.get(jump.target()).insts());
                 kept[jump.target()] = false;

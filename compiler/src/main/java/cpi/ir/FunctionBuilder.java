@@ -19,6 +19,9 @@ final class FunctionBuilder {
     /// How far back [#assign] looks for the instruction that made a value.
     private static final int LOOK_BACK = 2;
 
+    /// So many instructions make a block a long one.
+    static final int LONG_BLOCK = 4096;
+
     private final Shapes shapes;
     private final List<Scalar> registers = new ArrayList<>();
     private final BitSet variables = new BitSet();
@@ -102,12 +105,18 @@ final class FunctionBuilder {
         current = referenced.get(block) ? block : NO_BLOCK;
     }
 
-    /// Jumps to a new block and continues there: the place where a loop begins.
+    /// Jumps to a new block and continues there, as where a loop begins.
     int startLoop(Span span) {
         int head = newBlock();
         jump(head, span);
         start(head);
         return head;
+    }
+
+    /// Goes on in a new block if the current one is long: engines keep what lives in one block only in registers which they
+    /// use again in the next.
+    void splitLongBlock(Span span) {
+        if (reachable() && blocks.get(current).size() > LONG_BLOCK) startLoop(span);
     }
 
     boolean reachable() {

@@ -19,7 +19,7 @@ public final class Passes {
             new Pass("dead-blocks", Set.of("jump-threading"), DeadBlocks::run),
             new Pass("merge-blocks", Set.of("dead-blocks"), DeadBlocks::merge),
             new Pass("unused-results", Set.of("dead-blocks"), UnusedResults::run),
-            new Pass("unused-registers", Set.of("unused-results"), UnusedRegisters::run)));
+            new Pass("share-registers", Set.of("merge-blocks", "unused-results"), RegisterSharing::run)));
 
     private Passes() {}
 

@@ -72,6 +72,7 @@ final class Statements {
             }
         }
         out.releaseTemporaries(temporaries);
+        out.splitLongBlock(stmt.span());
     }
 
     /// Statements at whose start the debugger stops.
