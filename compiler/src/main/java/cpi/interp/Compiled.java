@@ -45,14 +45,4 @@ abstract class Compiled {
         Compiled callee = vm.tier().startingAt(thread.pc());
         return callee == null ? UNWOUND : callee.run(vm, thread, thread.fp(), 0, depth + 1);
     }
-
-    /// A call whose frame is ready.
-    static int call(Vm vm, ThreadState thread, int index, long pc, long fp, int depth) {
-        Compiled callee = vm.tier().compiled(index);
-        if (callee == null || depth >= MAX_DEPTH) {
-            thread.moveTo(pc, fp);
-            return UNWOUND;
-        }
-        return callee.run(vm, thread, fp, 0, depth + 1);
-    }
 }

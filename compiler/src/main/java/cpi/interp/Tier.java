@@ -4,6 +4,7 @@ package cpi.interp;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ final class Tier {
     private final Vm vm;
     private boolean active;
     private final List<Unit> units = new ArrayList<>();
-    private Compiled[] table = new Compiled[64];
-    private int[] samples = new int[64];
+    private int[] samples;
     private final Map<Long, Integer> starts = new HashMap<>();
 
     Tier(Vm vm) {
         this.vm = vm;
         this.active = vm.options().translate();
+        this.samples = new int[vm.compiled.length];
     }
 
     /// From now on everything is interpreted; for tests that compare the tiers.
@@ -34,14 +35,9 @@ final class Tier {
         active = false;
     }
 
-    /// The code of the function with this number (of [Vm#assembled]), or null: asked for by every call of translated code.
-    Compiled compiled(int index) {
-        return index < table.length ? table[index] : null;
-    }
-
     Compiled startingAt(long entry) {
         Integer index = starts.get(entry);
-        return index == null ? null : table[index];
+        return index == null ? null : vm.compiled[index];
     }
 
     /// The thread's turn is over: notes where it is.
@@ -54,9 +50,9 @@ final class Tier {
 
     private void grow(int index) {
         while (units.size() <= index) units.add(null);
-        if (index < table.length) return;
-        table = java.util.Arrays.copyOf(table, index * 2);
-        samples = java.util.Arrays.copyOf(samples, index * 2);
+        if (index < samples.length) return;
+        vm.compiled = Arrays.copyOf(vm.compiled, index * 2);
+        samples = Arrays.copyOf(samples, index * 2);
     }
 
     private Unit translate(int index) {
@@ -64,9 +60,11 @@ final class Tier {
         Unit known = units.get(index);
         if (known != null) return known;
         FunctionCode function = vm.assembled(index);
+        // Calls look their callee up without asking how long the table is.
+        grow(vm.nextFunctionIndex());
         Unit made = Translator.translate(vm, function);
         units.set(index, made);
-        table[index] = made.code;
+        vm.compiled[index] = made.code;
         starts.put(function.entry(), index);
         return made;
     }

@@ -44,6 +44,7 @@ final class Translator {
     static final int AT = 8;
     static final int X = 10;
     static final int INDEX = 12;
+    private static final int CALLEE = 14;
 
     final Vm vm;
     final FunctionCode function;
@@ -250,23 +251,24 @@ final class Translator {
         code.istore(OUTCOME).iload(OUTCOME).ifeq(on).iload(OUTCOME).ireturn().labelBinding(on);
     }
 
-    /// Calls the function with number `index`, whose frame (in local AT) is ready.
+    /// Calls the function with number `index`, whose frame (in local AT) is ready. The JVM sees one callee per call site, and can
+    /// inline it.
     void call(int index, long entry, boolean self) {
+        Label elsewhere = code.newLabel();
+        code.iload(DEPTH).loadConstant(Compiled.MAX_DEPTH).if_icmpge(elsewhere);
         if (self) {
-            Label deep = code.newLabel();
-            code.iload(DEPTH).loadConstant(Compiled.MAX_DEPTH).if_icmpge(deep);
-            code.aload(0).aload(VM_).aload(THREAD_).lload(AT).iconst_0().iload(DEPTH).iconst_1().iadd().invokevirtual(COMPILED, "run", RUN);
-            leaveIfNotZero();
-            later(() -> {
-                code.labelBinding(deep).aload(THREAD_).loadConstant(entry).lload(AT)
-                        .invokevirtual(THREAD, "moveTo", MethodTypeDesc.of(CD_void, CD_long, CD_long));
-                code.loadConstant(Compiled.UNWOUND).ireturn();
-            });
-            return;
+            code.aload(0);
+        } else {
+            code.aload(VM_).getfield(VM, "compiled", COMPILED.arrayType()).loadConstant(index).aaload().dup().astore(CALLEE).ifnull(elsewhere);
+            code.aload(CALLEE);
         }
-        code.aload(VM_).aload(THREAD_).loadConstant(index).loadConstant(entry).lload(AT).iload(DEPTH);
-        code.invokestatic(COMPILED, "call", MethodTypeDesc.of(CD_int, VM, THREAD, CD_int, CD_long, CD_long, CD_int));
+        code.aload(VM_).aload(THREAD_).lload(AT).iconst_0().iload(DEPTH).iconst_1().iadd().invokevirtual(COMPILED, "run", RUN);
         leaveIfNotZero();
+        later(() -> {
+            code.labelBinding(elsewhere).aload(THREAD_).loadConstant(entry).lload(AT)
+                    .invokevirtual(THREAD, "moveTo", MethodTypeDesc.of(CD_void, CD_long, CD_long));
+            code.loadConstant(Compiled.UNWOUND).ireturn();
+        });
     }
 
     void stackEnd() {

@@ -67,6 +67,8 @@ public final class Vm {
     private final Tier tier;
     /// Ticks to the next event, while translated code runs.
     int left;
+    /// The translated functions by number, null where there is none: looked up by every call of translated code.
+    Compiled[] compiled = new Compiled[64];
     private final List<FunctionCode> assembled = new ArrayList<>();
     private final List<FunctionCode> codeById = new ArrayList<>();
     private final List<Type> types = new ArrayList<>();
