@@ -19,7 +19,11 @@ final class NameErrors {
     private static final Set<String> LIBRARY = Set.of("atomic", "buffer", "cond", "fs", "io", "iter", "map", "math", "mem",
             "os", "random", "reflect", "sort", "string", "test", "thread", "time");
 
+    /// Comparing with all visible names costs; behind so many unknown names nobody reads proposals.
+    private static final int MAX_SUGGESTIONS = 1000;
+
     private final Checker c;
+    private int unknowns;
 
     NameErrors(Checker c) {
         this.c = c;
@@ -42,7 +46,7 @@ final class NameErrors {
             return;
         }
         if (LIBRARY.contains(name)) problem = problem.help("import the module: `#import \"" + name + "\";`");
-        c.report(suggest(problem, name, use, visible(env.scope())), env);
+        c.report(unknowns++ < MAX_SUGGESTIONS ? suggest(problem, name, use, visible(env.scope())) : problem, env);
     }
 
     private boolean dependsOnItself(Scope scope, String name, Span use, Env env) {

@@ -26,6 +26,8 @@ final class Scope {
     private List<Conditional> conditionals = List.of();
     private List<Scope> takenBranches = List.of();
     private List<WholeImport> wholeImports = List.of();
+    /// The variables of the statements by name, filled when one is first looked for.
+    private Map<String, Decl.Var> variablesInText = Map.of();
     private List<Stmt> statements = List.of();
     private Map<String, Span> passedNames = Map.of();
 
@@ -126,12 +128,15 @@ final class Scope {
 
     /// The declaration of a local variable of this block, reached or not (L6.2).
     Optional<Decl.Var> variableInText(String name) {
-        for (Stmt stmt : statements) {
-            Stmt inner = stmt;
-            while (inner instanceof Stmt.Allow a) inner = a.stmt();
-            if (inner instanceof Stmt.DeclStmt d && d.decl() instanceof Decl.Var v && v.name().text().equals(name)) return Optional.of(v);
+        if (variablesInText.isEmpty() && !statements.isEmpty()) {
+            variablesInText = new HashMap<>();
+            for (Stmt stmt : statements) {
+                Stmt inner = stmt;
+                while (inner instanceof Stmt.Allow a) inner = a.stmt();
+                if (inner instanceof Stmt.DeclStmt d && d.decl() instanceof Decl.Var v) variablesInText.putIfAbsent(v.name().text(), v);
+            }
         }
-        return Optional.empty();
+        return Optional.ofNullable(variablesInText.get(name));
     }
 
     /// Names that look-ups made for a condition of this scope found further outside, each with its use (C8.3).
