@@ -130,6 +130,7 @@ final class Translator {
 
     private void body(CodeBuilder builder) {
         code = builder;
+        outOfLine.clear();                         // the builder asks again when jumps turn out to be long
         for (int at = 0; at < words(); at += Lengths.of(address(at))) labels.put(at, builder.newLabel());
         List<java.lang.classfile.instruction.SwitchCase> cases = new ArrayList<>();
         for (int i = 1; i < entries.size(); i++) cases.add(java.lang.classfile.instruction.SwitchCase.of(i, label(entries.get(i))));
