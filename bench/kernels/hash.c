@@ -28,7 +28,7 @@ static long *ref(long k) {
 int main(void) {
     table = calloc(capacity, sizeof *table);
     long x = 12345, sum = 0;
-    for (long i = 0; i < 2000000; i++) {
+    for (long i = 0; i < 8000000; i++) {
         x = (x * 1103515245 + 12345) % 2147483648;
         long k = x % 50000;
         *ref(k) += i % 7;

@@ -1,5 +1,5 @@
 local m, x, sum, count = {}, 12345, 0, 0
-for i = 0, 1999999 do
+for i = 0, 7999999 do
   x = (x * 1103515245 + 12345) % 2147483648
   local k = x % 50000
   local old = m[k]

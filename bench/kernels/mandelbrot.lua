@@ -1,4 +1,4 @@
-local n, inside = 600, 0
+local n, inside = 1200, 0
 for py = 0, n - 1 do
   for px = 0, n - 1 do
     local cr, ci, zr, zi, k = 2.0 * px / n - 1.5, 2.0 * py / n - 1.0, 0.0, 0.0, 0

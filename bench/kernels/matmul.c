@@ -1,6 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
-enum { N = 300 };
+enum { N = 500 };
 static double **make(double seed) {
     double **m = malloc(N * sizeof *m);
     for (long i = 0; i < N; i++) {

@@ -1,4 +1,4 @@
-local n = 300
+local n = 500
 local function make(seed)
   local m = {}
   for i = 0, n - 1 do local row = {}; for j = 0, n - 1 do row[j] = seed * (i - j) * (i + j) end; m[i] = row end

@@ -22,7 +22,7 @@ int main(void) {
         double k = i;
         bodies[i] = (struct body) {k * 3.5, k * 1.25 - 2.0, k * 0.5, 0.1 * k, 0.3 - 0.05 * k, 0.01 * k, 39.0 / (1.0 + k * k * k * k)};
     }
-    for (int n = 0; n < 500000; n++) advance(0.001);
+    for (int n = 0; n < 2000000; n++) advance(0.001);
     double e = 0;
     for (int i = 0; i < 5; i++) {
         struct body *b = &bodies[i];

@@ -18,7 +18,7 @@ local function advance(dt)
   end
   for i = 1, 5 do local b = bodies[i]; b.x = b.x + dt * b.vx; b.y = b.y + dt * b.vy; b.z = b.z + dt * b.vz end
 end
-for n = 1, 500000 do advance(0.001) end
+for n = 1, 2000000 do advance(0.001) end
 local e = 0.0
 for i = 1, 5 do
   local b = bodies[i]

@@ -4,7 +4,7 @@
 int main(void) {
     long n = 2000000, count = 0;
     char *flags = malloc(n);
-    for (int r = 0; r < 20; r++) {
+    for (int r = 0; r < 60; r++) {
         for (long i = 0; i < n; i++) flags[i] = 1;
         count = 0;
         for (long i = 2; i < n; i++)

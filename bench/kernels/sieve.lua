@@ -1,6 +1,6 @@
 local n, count = 2000000, 0
 local flags = {}
-for r = 1, 20 do
+for r = 1, 60 do
   for i = 0, n - 1 do flags[i] = true end
   count = 0
   for i = 2, n - 1 do

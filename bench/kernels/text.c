@@ -9,7 +9,7 @@ static void add(const char *s, long n) {
 }
 int main(void) {
     long total = 0;
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 80; round++) {
         buffer = 0; size = capacity = 0;
         for (int i = 0; i < 50000; i++) {
             char number[24];

@@ -10,6 +10,6 @@ static long count(struct node *n) { return n->left ? 1 + count(n->left) + count(
 static void drop(struct node *n) { if (n->left) { drop(n->left); drop(n->right); } free(n); }
 int main(void) {
     long total = 0;
-    for (int i = 0; i < 40; i++) { struct node *t = make(15); total += count(t); drop(t); }
+    for (int i = 0; i < 150; i++) { struct node *t = make(15); total += count(t); drop(t); }
     printf("%ld\n", total);
 }
