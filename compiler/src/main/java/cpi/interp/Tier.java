@@ -15,8 +15,13 @@ import java.util.Map;
 final class Tier {
     private static final int HOT = 2;
 
-    /// A translated function, and its entry points by code address.
-    record Unit(Compiled code, Map<Long, Integer> entries) {}
+    /// A translated function, and its entry points by code address; no entry points for one that is too large and stays
+    /// interpreted.
+    record Unit(Compiled code, Map<Long, Integer> entries) {
+        boolean isUsable() {
+            return !entries.isEmpty();
+        }
+    }
 
     private final Vm vm;
     private boolean active;
@@ -64,8 +69,10 @@ final class Tier {
         grow(vm.nextFunctionIndex());
         Unit made = Translator.translate(vm, function);
         units.set(index, made);
-        vm.compiled[index] = made.code;
-        starts.put(function.entry(), index);
+        if (made.isUsable()) {
+            vm.compiled[index] = made.code;
+            starts.put(function.entry(), index);
+        }
         return made;
     }
 

@@ -73,11 +73,12 @@ final class Translator {
 
     private Tier.Unit translate() {
         findEntries();
-        byte[] bytes = ClassFile.of().build(ClassDesc.of("cpi.interp.Translated"), c -> c
-                .withSuperclass(COMPILED)
-                .withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0).invokespecial(COMPILED, "<init>",
-                        MethodTypeDesc.of(CD_void)).return_())
-                .withMethodBody("run", RUN, 0, this::body));
+        byte[] bytes;
+        try {
+            bytes = classFile();
+        } catch (IllegalArgumentException _) {     // more than 64 KiB of code
+            return new Tier.Unit(null, Map.of());
+        }
         try {
             var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
             Compiled made = (Compiled) lookup.findConstructor(lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
@@ -88,6 +89,14 @@ final class Translator {
         } catch (Throwable e) {
             throw new Bug("translated code of " + function.function().name() + " is wrong: " + e);
         }
+    }
+
+    private byte[] classFile() {
+        return ClassFile.of().build(ClassDesc.of("cpi.interp.Translated"), c -> c
+                .withSuperclass(COMPILED)
+                .withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0).invokespecial(COMPILED, "<init>",
+                        MethodTypeDesc.of(CD_void)).return_())
+                .withMethodBody("run", RUN, 0, this::body));
     }
 
     long word(int at) {
