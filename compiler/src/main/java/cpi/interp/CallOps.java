@@ -100,8 +100,7 @@ final class CallOps {
 
     int foreign(ThreadState thread) {
         CallSite call = site.at(thread, Raw.getLong(thread.pc()));
-        Function function = vm.statics().function((int) call.x());
-        return foreign.call(call, function);
+        return foreign.call(call, vm.statics().function((int) call.x()), vm.scalars((int) (call.x() >>> 32)));
     }
 
     int panic(ThreadState thread, long word) {
@@ -188,6 +187,7 @@ final class CallOps {
     /// The function that the root frame of a thread called has returned.
     int threadEnd(ThreadState thread, int stub) {
         if (stub == 0) return vm.mainReturned(thread);
+        if (stub == 3) return Interpreter.CALLBACK;
         if (stub == 1) {
             storeResult(thread);
             Optional<Function> last = vm.program().threadEnd();

@@ -10,7 +10,7 @@ import java.util.List;
 /// All packed code of a machine, in one stretch of the machine's range that programs cannot touch. Code only grows, and in an
 /// order that follows from the program, so code addresses in frames are the same in every run.
 final class Code {
-    private static final int STUBS = 3;
+    private static final int STUBS = 4;
 
     private final long base;
     private final long end;
@@ -31,7 +31,8 @@ final class Code {
         return base;
     }
 
-    /// Where functions called by the root frame of a thread return to: 0 main thread, 1 other threads, 2 the end of other threads.
+    /// Where functions called by the root frame of a thread return to: 0 main thread, 1 other threads, 2 the end of
+    /// other threads, 3 callbacks from C.
     long stub(int kind) {
         return stubs[kind];
     }

@@ -12,6 +12,7 @@ final class Cold {
     static final int CALL_POINTER = 3;
     /// As CALL with X = number of the intrinsic | type << 32.
     static final int INTRINSIC = 4;
+    /// As CALL with X = number of the function | types of the arguments << 32.
     static final int CALL_FOREIGN = 5;
     /// A = B op C; X = operation | scalar << 8.
     static final int BINARY = 6;

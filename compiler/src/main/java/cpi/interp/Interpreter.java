@@ -30,6 +30,8 @@ final class Interpreter {
     static final int EVENT = 1;
     static final int SWITCH = 2;
     static final int STOP = 3;
+    /// A callback from C has returned.
+    static final int CALLBACK = 5;
 
     private Interpreter() {}
 

@@ -13,6 +13,7 @@ import cpi.engine.Raw;
 import cpi.engine.Scheduler;
 import cpi.engine.Snapshot;
 import cpi.engine.ThreadState;
+import cpi.ir.Scalar;
 import cpi.ir.Signature;
 import cpi.typed.Function;
 import cpi.types.EnumerationType;
@@ -75,6 +76,7 @@ public final class Vm {
     private final Map<Type, Integer> typeIds = new IdentityHashMap<>();
     private final List<Signature> signatures = new ArrayList<>();
     private final Map<Signature, Integer> signatureIds = new HashMap<>();
+    private final List<List<Scalar>> scalars = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private List<Function> entry = List.of();
     private long eventAt;
@@ -206,6 +208,17 @@ public final class Vm {
 
     Signature signature(int id) {
         return signatures.get(id);
+    }
+
+    int scalarsId(List<Scalar> types) {
+        int known = scalars.indexOf(types);
+        if (known >= 0) return known;
+        scalars.add(List.copyOf(types));
+        return scalars.size() - 1;
+    }
+
+    List<Scalar> scalars(int id) {
+        return scalars.get(id);
     }
 
     int nameId(String name) {
