@@ -46,7 +46,8 @@ final class CapturePaths {
         Type whole = type.definition();
         if (root.elements && whole instanceof ArrayType array) {
             long size = Math.max(1, layout.size(array.element()));
-            return inside(root.text + "[" + (offset / size - root.first) + "]", array.element(), address + offset / size * size, offset % size);
+            long index = offset / size;
+            return inside(root.text + "[" + (index - root.first) + "]", array.element(), address + index * size, offset % size);
         }
         if (root.elements) return inside(root.text + "[" + -root.first + "]", type, address, offset);
         boolean named = whole instanceof StructType || whole instanceof TaggedType || whole instanceof UnionType;
