@@ -74,6 +74,9 @@ final class Callbacks {
         long pc = thread.pc();
         long fp = thread.fp();
         long root = vm.rootFrame(thread, fp + vm.code().at(pc).frameBytes() + 8);
+        // So that a stack trace finds the frames below the foreign one.
+        Raw.putLong(root + Frame.RETURN, pc + 8);
+        Raw.putLong(root + Frame.CALLER, fp);
         vm.callFromRoot(thread, root, id, 3);
         for (int i = 0; i < args.length; i++) {
             Raw.putLong(thread.fp() + 8L * i, Foreign.bits(function.ir().signature().params().get(i), args[i]));

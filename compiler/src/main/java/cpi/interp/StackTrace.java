@@ -19,7 +19,14 @@ final class StackTrace {
         List<TraceEntry> result = new ArrayList<>();
         long pc = thread.pc();
         long fp = thread.fp();
-        while (vm.code().contains(pc) && result.size() < LIMIT) {
+        while (result.size() < LIMIT) {
+            boolean callback = pc == vm.code().stub(3) - 8;
+            if (!callback && !vm.code().contains(pc)) break;
+            if (callback) {
+                pc = Raw.getLong(fp + Frame.RETURN) - 8;
+                fp = Raw.getLong(fp + Frame.CALLER);
+                continue;
+            }
             FunctionCode function = vm.code().at(pc);
             result.add(new TraceEntry(TraceEntry.Kind.CALL, function.function().name(), function.span(pc)));
             pc = Raw.getLong(fp + Frame.RETURN) - 8;
