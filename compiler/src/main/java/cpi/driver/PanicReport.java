@@ -11,9 +11,13 @@ final class PanicReport {
 
     private PanicReport() {}
 
+    /// A deadlock tells about every thread instead of place and stack trace of one (T12).
     static String text(Outcome.Panicked panic) {
         StringBuilder out = new StringBuilder("panic[" + panic.code() + "]: " + panic.message() + "\n");
-        for (String line : panic.details()) out.append(line).append('\n');
+        if (!panic.details().isEmpty()) {
+            for (String line : panic.details()) out.append("  ").append(line).append('\n');
+            return out.toString();
+        }
         if (!panic.place().isNone()) out.append("  --> ").append(panic.place()).append('\n');
         List<TraceEntry> trace = panic.trace();
         if (!trace.isEmpty()) out.append("stack trace (thread ").append(panic.thread()).append("):\n");

@@ -16,7 +16,7 @@ public sealed interface Outcome {
     /// @param place the place shown
     /// @param thread the number of the panicking thread
     /// @param trace its frames, innermost first
-    /// @param details further lines of the first paragraph (T12)
+    /// @param details the lines about all threads that replace place and stack trace in the report of a deadlock (T12), else none
     record Panicked(String code, String message, Span place, int thread, List<TraceEntry> trace, List<String> details)
             implements Outcome {
         public Panicked {

@@ -113,6 +113,7 @@ final class CallOps {
             if (fault != Memory.OK) return vm.faults().access(thread, at, fault);
             message = size <= 0 ? "" : new String(memory.bytes(at, size), StandardCharsets.UTF_8);
         }
+        if (message.isEmpty() && code.equals("P01")) message = "panic";
         boolean raised = code.equals("P01") || code.equals("P02") || code.equals("P11") || code.equals("P12") || code.equals("P18");
         return raised ? vm.faults().userPanic(thread, code, message) : vm.faults().panic(thread, code, message);
     }
