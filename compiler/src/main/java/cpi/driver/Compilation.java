@@ -16,6 +16,7 @@ import cpi.source.Span;
 import cpi.typed.Program;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,14 +33,24 @@ public final class Compilation {
     /// @param report all problems, sorted and filtered, warnings included
     /// @param imports how each import was resolved, as `--explain-imports` prints it (M12)
     /// @param files the loaded files in load order
-    public record Result(Optional<Program> program, Report report, String imports, List<SourceFile> files) {}
+    /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
+    public record Result(Optional<Program> program, Report report, String imports, List<SourceFile> files, Runnable release)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            release.run();
+        }
+    }
 
     /// Checks the program of `options.main()`.
     ///
     /// @param output takes what the program prints at compile time (C6.3)
     public static Result check(CompileOptions options, OutputStream output) {
-        CompileTime.Factory compileTime = (types, layout, context, library) ->
-            new Evaluator(options.limits(), types, layout, context, library, output);
+        List<Evaluator> engines = new ArrayList<>();
+        CompileTime.Factory compileTime = (types, layout, context, library) -> {
+            engines.add(new Evaluator(options.limits(), types, layout, context, library, output));
+            return engines.getLast();
+        };
         ModuleFinder files = new ModuleFinder(options.main(), options.importDirs(), options.importEnvironment());
         Problems problems = new Problems();
         Optional<Program> program = Optional.empty();
@@ -54,7 +65,7 @@ public final class Compilation {
         }
         Report report = Report.of(problems.list(), files.loadOrder(), options.warnings(), options.errorLimit());
         Optional<Program> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
-        return new Result(usable, report, files.log().print(files.loadOrder()), files.loadOrder());
+        return new Result(usable, report, files.log().print(files.loadOrder()), files.loadOrder(), () -> engines.forEach(Evaluator::close));
     }
 
     /// Runs `body` on a thread with a stack large enough for the compiler; it must not throw.

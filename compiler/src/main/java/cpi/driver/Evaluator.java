@@ -53,6 +53,11 @@ final class Evaluator implements CompileTime {
         this.output = output;
     }
 
+    /// Gives the memory of all idle machines back. It may still evaluate, on new ones.
+    void close() {
+        while (!idle.isEmpty()) idle.pop().memory().close();
+    }
+
     @Override
     public Result evaluate(Request request) {
         return run(request, request.type() != Type.NONE);

@@ -62,10 +62,15 @@ public final class Execution {
         Vm.Options limits = new Vm.Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, scheduling);
         SystemHost host = new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args,
             options.virtualTime());
-        Vm vm = new Vm(limits, image, program.layout(), Memory.forProgram(), host);
-        vm.link(entry);
-        vm.start(entry);
-        return vm.run();
+        Memory memory = Memory.forProgram();
+        try {
+            Vm vm = new Vm(limits, image, program.layout(), memory, host);
+            vm.link(entry);
+            vm.start(entry);
+            return vm.run();
+        } finally {
+            memory.close();
+        }
     }
 
     void error(String text) {

@@ -37,7 +37,11 @@ class ErrorTest {
         boolean needMain = Directives.of(main).mode().orElse("check").equals("run");
         CompileOptions options = new CompileOptions(file, List.of(), "", List.of(), true, needMain, false, defaults.limits(),
             defaults.warnings().with("shadowing"), defaults.errorLimit());
-        return Compilation.onBigStack(() -> Compilation.check(options, java.io.OutputStream.nullOutputStream()));
+        return Compilation.onBigStack(() -> {
+            try (Compilation.Result result = Compilation.check(options, java.io.OutputStream.nullOutputStream())) {
+                return result;
+            }
+        });
     }
 
     private static void compare(Path main) {

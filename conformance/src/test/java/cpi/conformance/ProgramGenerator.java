@@ -70,7 +70,9 @@ final class ProgramGenerator {
             StringBuilder args = new StringBuilder();
             for (String type : f.parameters) args.append(args.isEmpty() ? "" : ", ").append(literal(type));
             String call = f.name + "(" + args + ")";
-            line("print(\"same \"); print(#run " + call + "); print(\" \"); println(" + call + ");");
+            // An i8 is printed as a character, which may be a space.
+            String number = f.result.equals("i8") ? "cast(i64) " : "";
+            line("print(\"same \"); print(" + number + "#run " + call + "); print(\" \"); println(" + number + call + ");");
         }
         block(6, MAX_DEPTH);
         for (Variable v : scope) line("println(" + v.name + ");");

@@ -25,9 +25,10 @@ final class CheckCommand implements Command {
         Arguments arguments = Arguments.parse(name(), args, false);
         Settings settings = Settings.of(arguments, arguments.onlyFile(), false, console);
         if (arguments.has(Option.EXPLAIN_LINKS)) throw new UsageError("`--explain-links` is not available in this version");
-        Compilation.Result result = Compilation.check(settings.compile(), console.streams().err());
-        Diagnostics.print(result.report(), settings, console);
-        if (arguments.has(Option.EXPLAIN_IMPORTS)) console.out(result.imports());
-        return result.report().errors() > 0 ? 1 : 0;
+        try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
+            Diagnostics.print(result.report(), settings, console);
+            if (arguments.has(Option.EXPLAIN_IMPORTS)) console.out(result.imports());
+            return result.report().errors() > 0 ? 1 : 0;
+        }
     }
 }

@@ -25,9 +25,10 @@ final class RunCommand implements Command {
     public int execute(List<String> args, Console console) {
         Arguments arguments = Arguments.parse(name(), args, true);
         Settings settings = Settings.of(arguments, arguments.file(), true, console);
-        Compilation.Result result = Compilation.check(settings.compile(), console.streams().err());
-        Diagnostics.print(result.report(), settings, console);
-        if (result.program().isEmpty()) return 1;
-        return new Execution(result.program().get(), settings.run(), arguments.positional(), console.streams()).run();
+        try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
+            Diagnostics.print(result.report(), settings, console);
+            if (result.program().isEmpty()) return 1;
+            return new Execution(result.program().get(), settings.run(), arguments.positional(), console.streams()).run();
+        }
     }
 }

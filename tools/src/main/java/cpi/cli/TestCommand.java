@@ -26,10 +26,11 @@ final class TestCommand implements Command {
         Arguments arguments = Arguments.parse(name(), args, false);
         Settings settings = Settings.of(arguments, arguments.onlyFile(), false, console);
         if (arguments.has(Option.NATIVE)) throw new UsageError("`--native` is not available in this version");
-        Compilation.Result result = Compilation.check(settings.compile(), console.streams().err());
-        Diagnostics.print(result.report(), settings, console);
-        if (result.program().isEmpty()) return 1;
-        TestRun.Selection selection = new TestRun.Selection(arguments.has(Option.ALL), arguments.value(Option.FILTER).orElse(""));
-        return new TestRun(result.program().get(), result.files().getFirst(), settings.run(), console.streams()).run(selection);
+        try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
+            Diagnostics.print(result.report(), settings, console);
+            if (result.program().isEmpty()) return 1;
+            TestRun.Selection selection = new TestRun.Selection(arguments.has(Option.ALL), arguments.value(Option.FILTER).orElse(""));
+            return new TestRun(result.program().get(), result.files().getFirst(), settings.run(), console.streams()).run(selection);
+        }
     }
 }
