@@ -177,7 +177,9 @@ final class CallOps {
         int id = vm.statics().functionIdAt(value);
         if (id < 0) return vm.faults().panic(thread, "P04", "call through nil");
         Function function = vm.statics().function(id);
-        if (function.kind() == Function.Kind.FOREIGN) return vm.faults().panic(thread, "P18", "a foreign function cannot be started as a thread");
+        if (function.kind() == Function.Kind.FOREIGN) {
+            return vm.faults().panic(thread, "P18", "a foreign function cannot be started as a thread");
+        }
         Signature signature = vm.signature((int) (x >>> 16) & 0xFFFF);
         Optional<ThreadState> started = scheduler.start(x >>> 32 != 0);
         if (started.isEmpty()) return vm.faults().userPanic(thread, "P11", "no thread can be started");

@@ -31,7 +31,8 @@ final class Calls {
                     case FOREIGN -> Cold.CALL_FOREIGN;
                     case INTRINSIC -> throw new Bug("intrinsic " + c.callee().name() + " is called as a function", c.span());
                 };
-                long upper = sub == Cold.CALL_FOREIGN ? asm.vm.scalarsId(c.args().stream().map(asm.ir.registers()::get).toList()) : frameWords();
+                long upper = sub == Cold.CALL_FOREIGN ? asm.vm.scalarsId(c.args().stream().map(asm.ir.registers()::get).toList())
+                        : frameWords();
                 call(sub, c.args(), c.results(), callee | upper << 32, c.span());
             }
             case Inst.CallAddress c -> {

@@ -269,7 +269,8 @@ final class Translator {
         if (self) {
             code.aload(0);
         } else {
-            code.aload(VM_).getfield(VM, "compiled", COMPILED.arrayType()).loadConstant(index).aaload().dup().astore(CALLEE).ifnull(elsewhere);
+            code.aload(VM_).getfield(VM, "compiled", COMPILED.arrayType()).loadConstant(index).aaload().dup()
+                    .astore(CALLEE).ifnull(elsewhere);
             code.aload(CALLEE);
         }
         code.aload(VM_).aload(THREAD_).lload(AT).iconst_0().iload(DEPTH).iconst_1().iadd().invokevirtual(COMPILED, "run", RUN);

@@ -420,7 +420,8 @@ public final class Vm {
     /// Ticks until the next event: the end of the turn or of the step budget.
     int ticksToEvent() {
         long ticks = scheduler.ticks();
-        eventAt = Math.min(Math.min(scheduler.quantumEnd(), pauseAt), options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps);
+        long lastStep = options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps;
+        eventAt = Math.min(Math.min(scheduler.quantumEnd(), pauseAt), lastStep);
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, eventAt - ticks));
     }
 

@@ -122,7 +122,8 @@ final class QuoteLexer {
         boolean isClosed = end > start + 1 && source[end - 1] == '\'';
         Problem problem = Problem.of(Code.E0107, new Span(file, start, start + 1), "malformed character literal");
         if (isClosed && source[start + 1] <= '\r') problem = problem.help("a line end is written `'\\n'`");
-        else if (isClosed && end > start + 2 && source[start + 1] != '\'') problem = problem.help("a text is written `\"" + file.text(start + 1, end - 1) + "\"`");
+        else if (isClosed && end > start + 2 && source[start + 1] != '\'')
+            problem = problem.help("a text is written `\"" + file.text(start + 1, end - 1) + "\"`");
         else if (isClosed) problem = problem.help("an empty text is written `\"\"`, the quote itself `'\\''`");
         else problem = problem.help("a character is written `'a'`, a text `\"…\"`");
         report(problem);
