@@ -68,7 +68,8 @@ public interface Host {
     /// Nanoseconds since 1970-01-01 UTC.
     long now();
 
-    long monotonic();
+    /// Nanoseconds of a clock that never goes back; with virtual time, `virtualNow`, the clock of the threads (T11.3, S11).
+    long monotonic(long virtualNow);
 
     long entropy();
 

@@ -163,8 +163,8 @@ public final class JournalHost implements Host {
     }
 
     @Override
-    public long monotonic() {
-        return number("monotonic", world::monotonic);
+    public long monotonic(long virtualNow) {
+        return number("monotonic", () -> world.monotonic(virtualNow));
     }
 
     @Override

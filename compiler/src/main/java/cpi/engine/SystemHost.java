@@ -288,8 +288,8 @@ public final class SystemHost implements Host {
     }
 
     @Override
-    public long monotonic() {
-        return System.nanoTime();
+    public long monotonic(long virtualNow) {
+        return virtualTime ? virtualNow : System.nanoTime();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class WorldOps {
             case PROCESS_PID -> call.result(host.pid());
             case PROCESS_RUN -> run(call);
             case CLOCK_NOW -> call.result(host.now());
-            case CLOCK_MONOTONIC -> call.result(host.monotonic());
+            case CLOCK_MONOTONIC -> call.result(host.monotonic(vm.scheduler().now()));
             case ENTROPY -> call.result(host.entropy());
             case PANIC -> panic(call);
             case PANIC_AT -> panicAt(call);
