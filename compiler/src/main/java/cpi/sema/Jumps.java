@@ -70,9 +70,11 @@ final class Jumps {
         return Checked.leaving(jump);
     }
 
+    /// A wrong jump. Nobody knows what it was to leave, so that it makes nothing unreachable.
     private static Checked broken(Span span, Env env) {
         env.body().fail();
-        return Checked.leaving(new TStmt.Nothing(span));
+        for (Leavable leavable : env.body().leavables()) leavable.leave();
+        return Checked.completing(new TStmt.Nothing(span));
     }
 
     private Optional<Leavable> innermostLoop(Span at, String word, Env env) {
@@ -116,7 +118,7 @@ final class Jumps {
     Checked giveBack(Stmt.Return stmt, Env env) {
         if (env.body().deferDepth() > 0) {
             c.report(Problem.of(Code.E0415, stmt.span(), "`return` would leave a deferred statement"), env);
-            return Checked.leaving(new TStmt.Nothing(stmt.span()));
+            return broken(stmt.span(), env);
         }
         Optional<Type> declared = env.body().returns().declared();
         TExpr value;

@@ -5,6 +5,7 @@ import cpi.diag.Problem;
 import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;
+import cpi.syntax.FirstToken;
 import cpi.syntax.Stmt;
 import cpi.typed.Local;
 import cpi.typed.TExpr;
@@ -66,7 +67,7 @@ final class Statements {
         for (Stmt stmt : stmts) {
             if (!completes && !warned && !(stmt instanceof Stmt.Empty) && !isDeclaration(stmt)) {
                 warned = true;
-                c.warn(Problem.of(Code.W0403, stmt.span(), "this can never run"), env);
+                c.warn(Problem.of(Code.W0403, FirstToken.of(stmt.span()), "this can never run"), env);
             }
             Checked checked = statement(stmt, env);
             if (!(checked.stmt() instanceof TStmt.Nothing)) result.add(checked.stmt());
