@@ -220,12 +220,11 @@ final class Assembler {
     /// The machine register that holds the value of `r` here: values that are known are made on the spot.
     int reg(int r) {
         if (!registers.isKnown(r) || registers.isVariable(r) || made[r] == block + 1) return machine(r);
-        switch (registers.definition(r)) {
-            case Inst.Const c -> arithmetic.constant(c);
-            case Inst.SlotAddress s -> accesses.slotAddress(s);
-            case Inst.SymbolAddress s -> accesses.symbolAddress(s);
-            default -> throw new Bug("register " + r + " is not known");
-        }
+        Inst definition = registers.definition(r);
+        if (definition instanceof Inst.Const c) arithmetic.constant(c);
+        else if (definition instanceof Inst.SlotAddress s) accesses.slotAddress(s);
+        else if (definition instanceof Inst.SymbolAddress s) accesses.symbolAddress(s);
+        else throw new Bug("register " + r + " is not known");
         made[r] = block + 1;
         return machine(r);
     }
@@ -325,13 +324,10 @@ final class Assembler {
     }
 
     private boolean isSilent(Inst inst) {
-        return switch (inst) {
-            case Inst.Statement _ -> true;
-            case Inst.Const c -> registers.isKnown(c.dst()) && !registers.isVariable(c.dst());
-            case Inst.SlotAddress s -> registers.isKnown(s.dst()) && !registers.isVariable(s.dst());
-            case Inst.SymbolAddress s -> registers.isKnown(s.dst()) && !registers.isVariable(s.dst());
-            default -> false;
-        };
+        if (inst instanceof Inst.Statement) return true;
+        int dst = inst instanceof Inst.Const c ? c.dst() : inst instanceof Inst.SlotAddress s ? s.dst()
+                : inst instanceof Inst.SymbolAddress s ? s.dst() : -1;
+        return dst >= 0 && registers.isKnown(dst) && !registers.isVariable(dst);
     }
 
     /// Whether the comparison at `i` is only for the branch that follows.

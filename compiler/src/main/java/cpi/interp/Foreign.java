@@ -91,14 +91,13 @@ final class Foreign {
     }
 
     private static Optional<Scalar> scalar(Type type) {
-        return switch (type.definition()) {
-            case cpi.types.IntType i -> Optional.of(Scalar.valueOf((i.signed() ? "I" : "U") + i.bits()));
-            case cpi.types.FloatType f -> Optional.of(f == cpi.types.FloatType.F32 ? Scalar.F32 : Scalar.F64);
-            case Type.BoolType _ -> Optional.of(Scalar.U8);
-            case EnumerationType e -> scalar(e.base());
-            case Type.PointerType _, cpi.types.FnType _ -> Optional.of(Scalar.PTR);
-            default -> Optional.empty();
-        };
+        Type definition = type.definition();
+        if (definition instanceof cpi.types.IntType i) return Optional.of(Scalar.valueOf((i.signed() ? "I" : "U") + i.bits()));
+        if (definition instanceof cpi.types.FloatType f) return Optional.of(f == cpi.types.FloatType.F32 ? Scalar.F32 : Scalar.F64);
+        if (definition instanceof Type.BoolType) return Optional.of(Scalar.U8);
+        if (definition instanceof EnumerationType e) return scalar(e.base());
+        if (definition instanceof Type.PointerType || definition instanceof cpi.types.FnType) return Optional.of(Scalar.PTR);
+        return Optional.empty();
     }
 
     private static Optional<MemorySegment> find(String name) {

@@ -14,9 +14,8 @@ final class Lengths {
             case Op.CONSTX, Op.ADDK, Op.MULK, Op.ANDK, Op.ORK, Op.XORK, Op.DIVK, Op.REMK, Op.FADDK, Op.FRSUBK, Op.FMULK, Op.FDIVK,
                  Op.FRDIVK, Op.JEQK, Op.JNEK, Op.JLTK, Op.JLEK, Op.JGTK, Op.JGEK, Op.BEQ, Op.BNE, Op.BLT, Op.BLE, Op.BEQK, Op.BNEK,
                  Op.BLTK, Op.BLEK, Op.BGTK, Op.BGEK, Op.GLD8, Op.GLDU8, Op.GLD32, Op.GLD64, Op.GST8, Op.GST32, Op.GST64, Op.XLD8,
-                 Op.XLDU8, Op.XLD32, Op.XLD64,
-                 Op.XST8, Op.XST32, Op.XST64, Op.SXLD8, Op.SXLDU8, Op.SXLD32, Op.SXLD64, Op.SXST8, Op.SXST32, Op.SXST64, Op.XELEM, Op.XELEMK,
-                 Op.ELEM, Op.BNDK, Op.RETS, Op.INCBLT, Op.INCBLTK, Op.TAG -> 2;
+                 Op.XLDU8, Op.XLD32, Op.XLD64, Op.XST8, Op.XST32, Op.XST64, Op.SXLD8, Op.SXLDU8, Op.SXLD32, Op.SXLD64, Op.SXST8,
+                 Op.SXST32, Op.SXST64, Op.XELEM, Op.XELEMK, Op.ELEM, Op.BNDK, Op.RETS, Op.INCBLT, Op.INCBLTK, Op.TAG -> 2;
             case Op.GXLD64, Op.GXST64 -> 3;
             case Op.CALL -> 3 + (int) (w >> 35);
             case Op.ENTER -> 2 + (int) (Raw.getLong(pc + 8) >>> 32);

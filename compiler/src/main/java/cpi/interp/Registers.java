@@ -54,7 +54,8 @@ final class Registers {
             case Inst.Convert c -> canBeMarked[c.a()];
             case Inst.ElementAddress e -> canBeMarked[e.base()];
             case Inst.Offset o -> canBeMarked[o.base()];
-            default -> false;
+            case Inst.Statement _, Inst.Const _, Inst.Binary _, Inst.Compare _, Inst.Unary _, Inst.Store _, Inst.Copy _, Inst.Fill _,
+                 Inst.BoundsCheck _, Inst.NilCheck _, Inst.TagCheck _, Inst.Lock _, Inst.Unlock _, Inst.Terminator _ -> false;
         };
         if (!marks) return false;
         boolean changed = false;

@@ -31,13 +31,11 @@ final class Assignments {
 
     private TStmt compound(Stmt.Assign stmt, TExpr target, Env env) {
         TExpr operation = c.exprs().compound(stmt.op().binary(), target, stmt.value(), stmt.opSpan(), env);
-        return switch (operation) {
-            case TExpr.Arithmetic a -> new TStmt.Compound(a.op(), target, a.right(), a.type(), stmt.opSpan(), stmt.span());
-            case TExpr.PointerOffset p -> new TStmt.PointerStep(target, p.index(), p.sub(), stmt.span());
-            default -> {
-                env.body().fail();
-                yield new TStmt.Nothing(stmt.span());
-            }
-        };
+        if (operation instanceof TExpr.Arithmetic a) {
+            return new TStmt.Compound(a.op(), target, a.right(), a.type(), stmt.opSpan(), stmt.span());
+        }
+        if (operation instanceof TExpr.PointerOffset p) return new TStmt.PointerStep(target, p.index(), p.sub(), stmt.span());
+        env.body().fail();
+        return new TStmt.Nothing(stmt.span());
     }
 }

@@ -46,28 +46,23 @@ final class Branches {
     }
 
     private static boolean isKnown(Expr e) {
-        return switch (e) {
-            case Expr.BoolLit _, Expr.IsKind _, Expr.HasAttr _ -> true;
-            case Expr.Paren p -> isKnown(p.inner());
-            case Expr.Unary u -> u.op() == UnaryOp.NOT && isKnown(u.operand());
-            case Expr.Binary b -> b.op().isLogical() && isKnown(b.left()) && isKnown(b.right());
-            default -> false;
-        };
+        if (e instanceof Expr.Paren p) return isKnown(p.inner());
+        if (e instanceof Expr.Unary u) return u.op() == UnaryOp.NOT && isKnown(u.operand());
+        if (e instanceof Expr.Binary b) return b.op().isLogical() && isKnown(b.left()) && isKnown(b.right());
+        return e instanceof Expr.BoolLit || e instanceof Expr.IsKind || e instanceof Expr.HasAttr;
     }
 
     private Optional<Boolean> evaluate(Expr e, Env env) {
-        return switch (e) {
-            case Expr.Paren p -> evaluate(p.inner(), env);
-            case Expr.Unary u -> evaluate(u.operand(), env).map(v -> !v);
-            case Expr.Binary b -> {
-                Optional<Boolean> left = evaluate(b.left(), env);
-                Optional<Boolean> right = evaluate(b.right(), env);
-                if (left.isEmpty() || right.isEmpty()) yield Optional.empty();
-                yield Optional.of(b.op() == BinaryOp.AND ? left.get() && right.get() : left.get() || right.get());
-            }
-            default -> c.exprs().value(e, env, Expect.NOTHING) instanceof TExpr.IntConst k
-                    ? Optional.of(k.value().equals(BigInteger.ONE)) : Optional.empty();
-        };
+        if (e instanceof Expr.Paren p) return evaluate(p.inner(), env);
+        if (e instanceof Expr.Unary u) return evaluate(u.operand(), env).map(v -> !v);
+        if (e instanceof Expr.Binary b) {
+            Optional<Boolean> left = evaluate(b.left(), env);
+            Optional<Boolean> right = evaluate(b.right(), env);
+            if (left.isEmpty() || right.isEmpty()) return Optional.empty();
+            return Optional.of(b.op() == BinaryOp.AND ? left.get() && right.get() : left.get() || right.get());
+        }
+        return c.exprs().value(e, env, Expect.NOTHING) instanceof TExpr.IntConst k
+                ? Optional.of(k.value().equals(BigInteger.ONE)) : Optional.empty();
     }
 
     /// `#if` in a block (C8): the taken branch is a scope for its declarations, which are visible around it too.
@@ -78,12 +73,9 @@ final class Branches {
             return Checked.completing(new TStmt.Nothing(stmt.span()));
         }
         Stmt taken = condition.get() ? stmt.then() : stmt.orElse();
-        return switch (taken) {
-            case Stmt.Block block -> group(block, env);
-            case Stmt.If next when next.compileTime() -> compileTimeIf(next, env);
-            case Stmt.If next -> check(next, env);
-            default -> Checked.completing(new TStmt.Nothing(stmt.span()));
-        };
+        if (taken instanceof Stmt.Block block) return group(block, env);
+        if (taken instanceof Stmt.If next) return next.compileTime() ? compileTimeIf(next, env) : check(next, env);
+        return Checked.completing(new TStmt.Nothing(stmt.span()));
     }
 
     private Checked group(Stmt.Block block, Env env) {

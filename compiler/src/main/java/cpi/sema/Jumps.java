@@ -178,15 +178,15 @@ final class Jumps {
 
     /// W0304 for a returned slice literal of the frame, W0305 for the address of a local.
     private void warnAboutFrame(Expr syntax, TExpr value, Env env) {
-        switch (syntax) {
-            case Expr.Paren p -> warnAboutFrame(p.inner(), value, env);
-            case Expr.ArrayLit lit when lit.length() instanceof Expr.Absent && stripped(value) instanceof TExpr.SliceValue ->
-                    c.warn(Problem.of(Code.W0304, lit.span(), "the elements of this slice literal die when the function returns")
-                            .help("allocate them: `[context.allocator]{…}`"), env);
-            case Expr.Unary u when u.op() == cpi.syntax.UnaryOp.ADDRESS && leadsToLocal(stripped(value)) ->
-                    c.warn(Problem.of(Code.W0305, u.opSpan(), "this returns the address of a local variable, which dies now")
-                            .help("allocate it: `new(…)`"), env);
-            default -> { }
+        if (syntax instanceof Expr.Paren p) {
+            warnAboutFrame(p.inner(), value, env);
+        } else if (syntax instanceof Expr.ArrayLit lit && lit.length() instanceof Expr.Absent
+                && stripped(value) instanceof TExpr.SliceValue) {
+            c.warn(Problem.of(Code.W0304, lit.span(), "the elements of this slice literal die when the function returns")
+                    .help("allocate them: `[context.allocator]{…}`"), env);
+        } else if (syntax instanceof Expr.Unary u && u.op() == cpi.syntax.UnaryOp.ADDRESS && leadsToLocal(stripped(value))) {
+            c.warn(Problem.of(Code.W0305, u.opSpan(), "this returns the address of a local variable, which dies now")
+                    .help("allocate it: `new(…)`"), env);
         }
     }
 
@@ -200,18 +200,12 @@ final class Jumps {
         if (!(address instanceof TExpr.AddressOf a)) return false;
         TExpr place = a.place();
         while (true) {
-            switch (place) {
-                case TExpr.LocalRef l -> {
-                    return l.local().kind() != Local.Kind.PARAMETER;
-                }
-                case TExpr.Field f -> place = f.base();
-                case TExpr.TaggedMember m -> place = m.base();
-                case TExpr.UnionMember m -> place = m.base();
-                case TExpr.Element e when e.base().type().definition() instanceof Type.ArrayType -> place = e.base();
-                default -> {
-                    return false;
-                }
-            }
+            if (place instanceof TExpr.LocalRef l) return l.local().kind() != Local.Kind.PARAMETER;
+            if (place instanceof TExpr.Field f) place = f.base();
+            else if (place instanceof TExpr.TaggedMember m) place = m.base();
+            else if (place instanceof TExpr.UnionMember m) place = m.base();
+            else if (place instanceof TExpr.Element e && e.base().type().definition() instanceof Type.ArrayType) place = e.base();
+            else return false;
         }
     }
 }

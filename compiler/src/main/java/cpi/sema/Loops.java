@@ -54,11 +54,10 @@ final class Loops {
         if (type.definition() instanceof Type.PointerType p && p.target().definition() != Type.NONE) {
             subject = new TExpr.Deref(subject, p.target(), subject.span());
         }
-        return switch (subject.type().definition()) {
-            case Type.SliceType s -> slice(loop, subject, s.element());
-            case Type.ArrayType a -> array(loop, subject, a.element());
-            default -> userRange(loop, subject, type);
-        };
+        Type definition = subject.type().definition();
+        if (definition instanceof Type.SliceType s) return slice(loop, subject, s.element());
+        if (definition instanceof Type.ArrayType a) return array(loop, subject, a.element());
+        return userRange(loop, subject, type);
     }
 
     /// What all kinds of `for` share while they are being checked; `env` has the scope of the loop's variables.

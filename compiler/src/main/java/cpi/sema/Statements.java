@@ -211,11 +211,9 @@ final class Statements {
     }
 
     private static boolean isEffect(Expr expr) {
-        return switch (expr) {
-            case Expr.Call _, Expr.Pipe _, Expr.Run _, Expr.Async _, Expr.Missing _ -> true;
-            case Expr.Paren p -> isEffect(p.inner());
-            default -> false;
-        };
+        if (expr instanceof Expr.Paren p) return isEffect(p.inner());
+        return expr instanceof Expr.Call || expr instanceof Expr.Pipe || expr instanceof Expr.Run || expr instanceof Expr.Async
+                || expr instanceof Expr.Missing;
     }
 
     /// Calls of `panic` and the library's `exit` (L7.13).

@@ -114,8 +114,8 @@ class SyntaxRobustnessTest {
     @TestFactory
     Stream<DynamicTest> repetition() {
         List<String> pieces = List.of("(", ")", "[", "]", "{", "}", "{}", "()", "\"", "\\\"\n", "'", "'\n", "`", "`\n", "--[", "--[\n",
-                "]--", "--\n", "\0", "@ ", "“", "é", "#", "#x ", "-", "- ", "*", "!", "^", "&", "~!", "cast(i64) ", "cast()", "#run ", "#async ",
-                "#type ", "#if ", "#if a {", "#if a {} else ", "if a {", "if a {} else ", "else ", "fn", "fn ", "fn(", "fn f() ",
+                "]--", "--\n", "\0", "@ ", "“", "é", "#", "#x ", "-", "- ", "*", "!", "^", "&", "~!", "cast(i64) ", "cast()", "#run ",
+                "#async ", "#type ", "#if ", "#if a {", "#if a {} else ", "if a {", "if a {} else ", "else ", "fn", "fn ", "fn(", "fn f() ",
                 "fn f() {", "fn() ", "struct {x: ", "struct {", "enum {", "enum (", "[]", "[3]", "a.", "a|", "a|f().x", "a!", "a!(", "a(",
                 "a[", "a+", "a<", "a, ", "a ", "a: ", "a := ", "a ::= ", ": ", ":", ";", "x;\n", "x\n", "case ", "switch x {", "case 1 {",
                 "while ", "for ", "for x: ", "do {", "do ", "defer ", "return ", "break ", "type ", "type T ", "module m {", "import ",

@@ -56,7 +56,9 @@ class TidyTest {
             .filter(m -> !exceptions.contains(m.name().replaceFirst(":\\d+ ", " ")))
             .map(m -> m.name() + ": " + m.lines() + " lines").toList();
         assertEquals(List.of(), longOnes, "methods with more than " + MAX_METHOD + " lines");
-        assertEquals(List.of(), facts.defaults(), "`default` in switches over sealed types or enums of our own");
+        Set<String> dispatchers = exceptions("default");
+        List<String> defaults = facts.defaults().stream().filter(d -> !dispatchers.contains(d.replaceFirst(":.*", ""))).toList();
+        assertEquals(List.of(), defaults, "`default` in switches over sealed types or enums of our own");
     }
 
     @Test
