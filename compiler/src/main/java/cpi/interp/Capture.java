@@ -184,7 +184,7 @@ final class Capture {
     }
 
     private CaptureFailure failure(Code code, Work work, long at, String what, List<Label> labels) {
-        String path = paths.path(work.root, work.type, work.address, at);
+        String path = paths.offending(work.root, work.type, work.address, at);
         return new CaptureFailure(code, "`" + path + "` " + what, labels.stream().filter(l -> !l.place().isNone()).toList());
     }
 }

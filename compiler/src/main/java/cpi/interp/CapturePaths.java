@@ -55,6 +55,13 @@ final class CapturePaths {
         return inside(start, type, address, offset);
     }
 
+    /// The path to the address at an offset of an object, as messages name it: of a slice its `data`.
+    String offending(Root root, Type type, long address, long offset) {
+        String path = path(root, type, address, offset);
+        if (typeAt(type, address, offset) instanceof SliceType) return path + ".data";
+        return path.startsWith("(^") && path.endsWith(")") ? path.substring(1, path.length() - 1) : path;
+    }
+
     private String inside(String path, Type type, long address, long offset) {
         return switch (type.definition()) {
             case StructType s -> {

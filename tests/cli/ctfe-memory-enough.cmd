@@ -1,0 +1,5 @@
+# rules: C14
+run
+--ctfe-memory
+3M
+tests/cli/programs/modules/memory.cpi
