@@ -12,17 +12,27 @@ import java.util.function.UnaryOperator;
 /// Collects problems. One code is kept once per primary place (D2.2); order is the order of reporting,
 /// the driver sorts them (D2.3).
 public final class Problems {
+    /// Of an endless text of errors nobody reads more; what comes behind is only counted (D2.3).
+    private static final int MAX_KEPT = 10_000;
+
     private record Key(Code code, Object file, int start, int end, String text) {}
 
     private final List<Problem> list = new ArrayList<>();
     private final Map<Key, Integer> seen = new HashMap<>();
     private final Map<Key, Set<String>> instances = new HashMap<>();
     private int errors;
+    private int errorsNotKept;
     private int attempts;
 
     public void report(Problem problem) {
         attempts++;
         var place = problem.primary();
+        if (list.size() >= MAX_KEPT) {
+            if (problem.code().severity() != Severity.ERROR) return;
+            errors++;
+            errorsNotKept++;
+            return;
+        }
         // Problems without place, as of options, are told apart by their text.
         String text = place.isNone() ? problem.message() : "";
         Key key = new Key(problem.code(), place.file(), place.start(), place.end(), text);
@@ -66,6 +76,11 @@ public final class Problems {
     /// How many errors (not warnings) have been reported so far.
     public int errorCount() {
         return errors;
+    }
+
+    /// How many errors were counted but are not in the list.
+    public int errorsNotKept() {
+        return errorsNotKept;
     }
 
     public boolean hasErrors() {

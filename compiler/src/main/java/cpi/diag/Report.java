@@ -24,6 +24,11 @@ public record Report(List<Diagnostic> shown, int errors, int warnings, int error
 
     /// @param loadOrder the files in the order in which they were loaded (M1.1)
     public static Report of(List<Problem> problems, List<SourceFile> loadOrder, WarningOptions options, int errorLimit) {
+        return of(problems, 0, loadOrder, options, errorLimit);
+    }
+
+    /// @param notKept how many errors there are besides `problems`
+    public static Report of(List<Problem> problems, int notKept, List<SourceFile> loadOrder, WarningOptions options, int errorLimit) {
         Map<SourceFile, Integer> order = new IdentityHashMap<>();
         for (SourceFile file : loadOrder) order.putIfAbsent(file, order.size());
         // Problems without place come first, those of files that were never loaded last.
@@ -40,7 +45,7 @@ public record Report(List<Diagnostic> shown, int errors, int warnings, int error
             if (errors < errorLimit) shown.add(d);
             if (d.severity() == Severity.ERROR) errors++;
         }
-        return new Report(shown, errors, all.size() - errors, Math.max(0, errors - errorLimit));
+        return new Report(shown, errors + notKept, all.size() - errors, Math.max(0, errors - errorLimit) + notKept);
     }
 
     /// The last line of the text form, `2 errors, 1 warning` (D2.4); empty if there is nothing to say.

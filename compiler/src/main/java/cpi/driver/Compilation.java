@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 public final class Compilation {
     /// Deep input is limited to 500 levels by the parser, and instances and evaluations by their own limits; this stack is
     /// large enough for all of them together.
-    private static final long STACK_BYTES = 1L << 30;
+    private static final long STACK_BYTES = 512L << 20;
+    private static final long SMALLEST_STACK_BYTES = 32L << 20;
 
     private Compilation() {}
 
@@ -63,7 +64,7 @@ public final class Compilation {
             String text = "cannot read main file `" + options.main() + "`: " + ModuleFinder.reason(e);
             problems.report(Problem.of(Code.E0804, Span.NONE, text));
         }
-        Report report = Report.of(problems.list(), files.loadOrder(), options.warnings(), options.errorLimit());
+        Report report = Report.of(problems.list(), problems.errorsNotKept(), files.loadOrder(), options.warnings(), options.errorLimit());
         Optional<Program> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
         return new Result(usable, report, files.log().print(files.loadOrder()), files.loadOrder(), () -> engines.forEach(Evaluator::close));
     }
@@ -71,8 +72,7 @@ public final class Compilation {
     /// Runs `body` on a thread with a stack large enough for the compiler; it must not throw.
     public static <T> T onBigStack(Supplier<T> body) {
         java.util.concurrent.atomic.AtomicReference<T> result = new java.util.concurrent.atomic.AtomicReference<>();
-        Thread thread = new Thread(null, () -> result.set(body.get()), "cpi", STACK_BYTES);
-        thread.start();
+        Thread thread = started(() -> result.set(body.get()), STACK_BYTES);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -83,6 +83,20 @@ public final class Compilation {
         }
         if (interrupted) Thread.currentThread().interrupt();
         return result.get();
+    }
+
+    /// A running thread with so large a stack, or a smaller one where the system does not give that much address space.
+    private static Thread started(Runnable body, long stackBytes) {
+        Thread thread = new Thread(null, body, "cpi", stackBytes);
+        // A waiting caller keeps the process alive; when that is gone nobody wants the result.
+        thread.setDaemon(true);
+        try {
+            thread.start();
+            return thread;
+        } catch (OutOfMemoryError e) {
+            if (stackBytes <= SMALLEST_STACK_BYTES) throw e;
+            return started(body, stackBytes / 2);
+        }
     }
 
     /// The result of `body`, or nothing and E1001 if the compiler has a defect.

@@ -28,6 +28,7 @@ final class Scope {
     private List<WholeImport> wholeImports = List.of();
     /// The variables of the statements by name, filled when one is first looked for.
     private Map<String, Decl.Var> variablesInText = Map.of();
+    private boolean textRead;
     private List<Stmt> statements = List.of();
     private Map<String, Span> passedNames = Map.of();
 
@@ -124,11 +125,13 @@ final class Scope {
     /// Tells which statements this block consists of, so that a use before the declaration can be told from an unknown name.
     void consistsOf(List<Stmt> text) {
         statements = text;
+        textRead = false;
     }
 
     /// The declaration of a local variable of this block, reached or not (L6.2).
     Optional<Decl.Var> variableInText(String name) {
-        if (variablesInText.isEmpty() && !statements.isEmpty()) {
+        if (!textRead) {
+            textRead = true;
             variablesInText = new HashMap<>();
             for (Stmt stmt : statements) {
                 Stmt inner = stmt;

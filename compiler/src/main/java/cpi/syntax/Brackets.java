@@ -15,25 +15,59 @@ final class Brackets {
         int count = tokens.count();
         partner = new int[count];
         Arrays.fill(partner, NONE);
-        int[] open = new int[count];
-        int depth = 0;
+        Open open = new Open(tokens, count);
         for (int i = 0; i < count; i++) {
             int kind = tokens.kind(i);
             if (TokenKind.isOpener(kind)) {
-                open[depth++] = i;
+                open.push(i);
             } else if (kind == TokenKind.SEMICOLON) {
-                while (depth > 0 && tokens.kind(open[depth - 1]) != TokenKind.LBRACE) depth--;
+                open.cut(open.innermost(TokenKind.RBRACE) + 1);
             } else if (TokenKind.isCloser(kind)) {
-                int at = depth - 1;
-                while (at >= 0 && TokenKind.closerOf(tokens.kind(open[at])) != kind) {
-                    // A stray `)` or `]` does not end a block.
-                    at = kind != TokenKind.RBRACE && tokens.kind(open[at]) == TokenKind.LBRACE ? NONE : at - 1;
-                }
-                if (at >= 0) {
-                    partner[open[at]] = i;
-                    depth = at;
+                int at = open.innermost(kind);
+                // A stray `)` or `]` does not end a block.
+                if (at >= 0 && (kind == TokenKind.RBRACE || at > open.innermost(TokenKind.RBRACE))) {
+                    partner[open.tokens[at]] = i;
+                    open.cut(at);
                 }
             }
+        }
+    }
+
+    /// The brackets open at a place. Knows the innermost of each kind, so that text of stray brackets costs linear time.
+    private static final class Open {
+        private final Tokens text;
+        private final int[] tokens;
+        /// For each open bracket the next one outside it of its kind.
+        private final int[] outer;
+        /// The innermost of each kind, by [#index].
+        private final int[] last = {NONE, NONE, NONE};
+        private int depth;
+
+        Open(Tokens text, int most) {
+            this.text = text;
+            this.tokens = new int[most];
+            this.outer = new int[most];
+        }
+
+        void push(int token) {
+            int index = index(TokenKind.closerOf(text.kind(token)));
+            outer[depth] = last[index];
+            last[index] = depth;
+            tokens[depth++] = token;
+        }
+
+        int innermost(int closer) {
+            return last[index(closer)];
+        }
+
+        /// Leaves only the outermost `size` brackets open.
+        void cut(int size) {
+            depth = size;
+            for (int k = 0; k < last.length; k++) while (last[k] >= size) last[k] = outer[last[k]];
+        }
+
+        private static int index(int closer) {
+            return closer == TokenKind.RBRACE ? 0 : closer == TokenKind.RPAREN ? 1 : 2;
         }
     }
 

@@ -70,14 +70,18 @@ final class ProgramGenerator {
             StringBuilder args = new StringBuilder();
             for (String type : f.parameters) args.append(args.isEmpty() ? "" : ", ").append(literal(type));
             String call = f.name + "(" + args + ")";
-            // An i8 is printed as a character, which may be a space.
-            String number = f.result.equals("i8") ? "cast(i64) " : "";
-            line("print(\"same \"); print(" + number + "#run " + call + "); print(\" \"); println(" + number + call + ");");
+            line("print(\"same \"); print(" + shown(f.result, "(#run " + call + ")") + "); print(\" \"); println("
+                + shown(f.result, call) + ");");
         }
         block(6, MAX_DEPTH);
-        for (Variable v : scope) line("println(" + v.name + ");");
+        for (Variable v : scope) line("println(" + shown(v.type, v.name) + ");");
         indent--;
         line("}");
+    }
+
+    /// An `i8` is printed as the character it encodes, which may be a space or a line end.
+    private static String shown(String type, String value) {
+        return type.equals("i8") ? "cast(i64) " + value : value;
     }
 
     private void block(int statements, int depth) {
