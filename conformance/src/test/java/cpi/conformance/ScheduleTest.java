@@ -42,7 +42,8 @@ class ScheduleTest {
     }
 
     private static CommandLine.Observation run(int seed) {
-        return CommandLine.run(List.of("run", "--virtual-time", "--schedule-quantum", "4", "--schedule-seed", String.valueOf(seed), PROGRAM),
+        String number = String.valueOf(seed);
+        return CommandLine.run(List.of("run", "--virtual-time", "--schedule-quantum", "4", "--schedule-seed", number, PROGRAM),
             new byte[0]);
     }
 }
