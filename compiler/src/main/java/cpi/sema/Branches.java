@@ -4,12 +4,14 @@ import cpi.syntax.BinaryOp;
 import cpi.syntax.Expr;
 import cpi.syntax.Stmt;
 import cpi.syntax.UnaryOp;
+import cpi.syntax.Words;
 import cpi.typed.TExpr;
 import cpi.typed.TStmt;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `if`, `while` conditions known before the program runs, and `#if` among statements (L7.5, C8, C9).
 final class Branches {
@@ -22,6 +24,7 @@ final class Branches {
     Checked check(Stmt.If stmt, Env env) {
         if (stmt.compileTime()) return compileTimeIf(stmt, env);
         Optional<Boolean> known = known(stmt.condition(), env);
+        known.ifPresent(then -> drop(then ? stmt.orElse() : stmt.then(), env));
         if (known.isPresent()) return known.get() ? c.statements().block(stmt.then(), env) : orElse(stmt.orElse(), env);
         TExpr condition = c.exprs().condition(stmt.condition(), env);
         Checked then = c.statements().block(stmt.then(), env);
@@ -73,9 +76,24 @@ final class Branches {
             return Checked.completing(new TStmt.Nothing(stmt.span()));
         }
         Stmt taken = condition.get() ? stmt.then() : stmt.orElse();
+        drop(condition.get() ? stmt.orElse() : stmt.then(), env);
         if (taken instanceof Stmt.Block block) return group(block, env);
         if (taken instanceof Stmt.If next) return next.compileTime() ? compileTimeIf(next, env) : check(next, env);
         return Checked.completing(new TStmt.Nothing(stmt.span()));
+    }
+
+    /// What a branch that is not checked mentions counts as used (W0401, W0402): another instance may take the branch.
+    private static void drop(Stmt branch, Env env) {
+        if (branch instanceof Stmt.NoBody || branch.span().file().bundled()) return;
+        Set<String> words = Words.of(branch.span());
+        for (Leavable leavable : env.body().leavables()) {
+            if (!leavable.label().isAbsent() && words.contains(leavable.label().text())) leavable.useLabel();
+        }
+        for (String word : words) {
+            Optional<Scope> scope = Optional.of(env.scope());
+            while (scope.isPresent() && !scope.get().names().containsKey(word)) scope = scope.get().parent();
+            if (scope.isPresent() && scope.get().names().get(word) instanceof Entity.Variable v) v.mention();
+        }
     }
 
     private Checked group(Stmt.Block block, Env env) {
