@@ -41,7 +41,9 @@ final class TypeResolver {
             return Type.ERROR;
         }
         if (type.isError()) env.body().fail();
-        if (isComposed(syntax)) definitions.checkSizeLater(type, syntax.span(), env);
+        // The definition of an instance is found at once, so that an endless one is reported (E0531) before anything runs.
+        boolean isUsed = nesting == 0 && syntax instanceof Expr.CtApply && definitions.isIdle();
+        if (isUsed || isComposed(syntax)) definitions.checkSizeLater(type, syntax.span(), env);
         if (nesting == 0) definitions.checkPending();
         // nothing is to be laid out or evaluated with a type that is too large
         return nesting == 0 && isComposed(syntax) && definitions.isIdle() && c.layout().isTooLarge(type) ? Type.ERROR : type;
