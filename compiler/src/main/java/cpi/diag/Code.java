@@ -238,6 +238,11 @@ public enum Code {
         return warningName;
     }
 
+    /// Whether it is an error of the lexer or the parser.
+    public boolean isSyntax() {
+        return name().startsWith("E01") || name().startsWith("E02");
+    }
+
     public Severity severity() {
         return name().charAt(0) == 'W' ? Severity.WARNING : Severity.ERROR;
     }

@@ -2,11 +2,14 @@ package cpi.diag;
 
 import cpi.source.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The problems of one run as they are shown: filtered by the warning options, sorted (D2.3), cut by `--error-limit`.
 ///
@@ -17,6 +20,9 @@ import java.util.Optional;
 public record Report(List<Diagnostic> shown, int errors, int warnings, int errorsLeftOut) {
     /// For `errorLimit`: no limit.
     public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    /// Warnings that something is mentioned nowhere.
+    private static final Set<Code> ABOUT_UNUSED = EnumSet.of(Code.W0401, Code.W0402, Code.W0801);
 
     public Report {
         shown = List.copyOf(shown);
@@ -36,7 +42,10 @@ public record Report(List<Diagnostic> shown, int errors, int warnings, int error
             var place = d.problem().primary();
             return place.isNone() ? -1 : order.getOrDefault(place.file(), Integer.MAX_VALUE);
         });
-        List<Diagnostic> all = problems.stream().map(options::apply).flatMap(Optional::stream)
+        Set<SourceFile> unreadable = unreadable(problems);
+        List<Diagnostic> all = problems.stream()
+            .filter(p -> !(ABOUT_UNUSED.contains(p.code()) && unreadable.contains(p.primary().file())))
+            .map(options::apply).flatMap(Optional::stream)
             .sorted(byFile.thenComparingInt(d -> d.problem().primary().start()).thenComparing(d -> d.problem().code().name()))
             .toList();
         int errors = 0;
@@ -46,6 +55,15 @@ public record Report(List<Diagnostic> shown, int errors, int warnings, int error
             if (d.severity() == Severity.ERROR) errors++;
         }
         return new Report(shown, errors + notKept, all.size() - errors, Math.max(0, errors - errorLimit) + notKept);
+    }
+
+    /// The files with errors in their text: what they mention is not known.
+    private static Set<SourceFile> unreadable(List<Problem> problems) {
+        Set<SourceFile> files = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Problem p : problems) {
+            if (p.code().isSyntax() && !p.primary().isNone()) files.add(p.primary().file());
+        }
+        return files;
     }
 
     /// The last line of the text form, `2 errors, 1 warning` (D2.4); empty if there is nothing to say.

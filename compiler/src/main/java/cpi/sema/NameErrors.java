@@ -112,7 +112,7 @@ final class NameErrors {
 
     /// All names that could stand where a name of this scope stands.
     private List<String> visible(Scope from) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of("nil", "true", "false"));
         for (Optional<Scope> s = Optional.of(from); s.isPresent(); s = s.get().parent()) {
             if (s.get().kind() == Scope.Kind.PRELUDE) names.addAll(c.modules().preludeNames());
             addNames(s.get(), names);

@@ -55,8 +55,10 @@ final class Habits {
 
     private static String word(Tokens tokens, int i) {
         if (tokens.kind(i) == TokenKind.IMPORT && next(tokens, i) == TokenKind.LPAREN) return foreign("import(");
+        if (tokens.kind(i) == TokenKind.D_SYNC && next(tokens, i) != TokenKind.LPAREN) return "write `#sync(m) { … }`";
         if (tokens.kind(i) != TokenKind.IDENT) return "";
         String name = tokens.name(i);
+        if (name.equals("new") && next(tokens, i) == TokenKind.IDENT) return "write `new!(T)()`, or `new(value)` for a copy of a value";
         return name.equals("in") ? "write `for x: xs { … }`" : foreign(name);
     }
 
