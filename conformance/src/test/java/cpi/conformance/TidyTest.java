@@ -34,7 +34,8 @@ class TidyTest {
         Map.entry("ir", Set.of("source", "diag", "num", "syntax", "types", "typed")),
         Map.entry("engine", Set.of("source", "diag", "num", "types", "typed", "ir")),
         Map.entry("interp", Set.of("source", "diag", "num", "types", "typed", "ir", "engine")),
-        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp")),
+        Map.entry("toolchain", Set.of()),
+        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "toolchain")),
         Map.entry("cli", Set.of("source", "diag", "driver")));
 
     private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+)\\.[A-Z]");

@@ -1,0 +1,97 @@
+// Where things are kept that can be made again.
+package cpi.toolchain;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The user's cache directory: `CPI_CACHE`, or `cpi` in `XDG_CACHE_HOME` or `~/.cache`. Several processes may use it at once;
+/// files and directories appear in it complete or not at all.
+public record CacheDirectory(Path path) {
+    public static CacheDirectory of(Map<String, String> environment) {
+        String own = environment.getOrDefault("CPI_CACHE", "");
+        if (!own.isEmpty()) return new CacheDirectory(Path.of(own).toAbsolutePath());
+        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // The standard says that relative paths are to be ignored.
+        if (xdg.startsWith("/")) return new CacheDirectory(Path.of(xdg, "cpi"));
+        return new CacheDirectory(Path.of(System.getProperty("user.home"), ".cache", "cpi"));
+    }
+
+    /// The contents of a file, if it is there.
+    public Optional<byte[]> read(String name) {
+        try {
+            return Optional.of(Files.readAllBytes(path.resolve(name)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Keeps a file and gives its path.
+    public Path write(String name, byte[] contents) throws ToolchainException {
+        Path file = path.resolve(name);
+        try {
+            Files.createDirectories(file.getParent());
+            Path temporary = Files.createTempFile(file.getParent(), "new", ".tmp");
+            try {
+                Files.write(temporary, contents);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new ToolchainException("cannot write `" + file + "`: " + reason(e));
+        }
+    }
+
+    /// A new directory beside the others, for work in progress.
+    Path temporary() throws ToolchainException {
+        try {
+            Files.createDirectories(path);
+            return Files.createTempDirectory(path, "new");
+        } catch (IOException e) {
+            throw new ToolchainException("cannot write to the cache directory `" + path + "`: " + reason(e)
+                + " (`CPI_CACHE` names another)");
+        }
+    }
+
+    /// Gives a finished directory its name, or removes it if another process was faster.
+    void publish(Path temporary, Path directory) throws ToolchainException {
+        try {
+            Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            delete(temporary);
+        } catch (IOException e) {
+            delete(temporary);
+            throw new ToolchainException("cannot write `" + directory + "`: " + reason(e));
+        }
+    }
+
+    /// Removes a directory with its contents, as far as that is possible.
+    static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // What is left does no harm.
+        }
+    }
+
+    /// Why a file could not be written or read, in words.
+    public static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or directory";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+            case IOException other -> other.getMessage() == null ? other.getClass().getSimpleName() : other.getMessage();
+        };
+    }
+}

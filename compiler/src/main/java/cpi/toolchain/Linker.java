@@ -1,0 +1,200 @@
+// From object files to programs and libraries.
+package cpi.toolchain;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Links with the lld of an [LlvmInstallation], or with the system's compiler driver. The output appears complete or not at
+/// all.
+public final class Linker {
+    /// What to link.
+    ///
+    /// @param objects object files, in order
+    /// @param libraries files, in order
+    /// @param shared whether to make a library; its external names are those that are not hidden in the objects
+    /// @param output the file to make; its directory must exist
+    public record Request(Target target, List<Path> objects, List<Path> libraries, boolean shared, Path output) {}
+
+    /// Names the linker that does the work.
+    public sealed interface Tool {
+        /// The bundled lld; programs get everything from the machine's C library and no file of a C compiler.
+        record Lld(Path program) implements Tool {}
+
+        /// A C compiler that knows how to link, such as `cc`.
+        record CompilerDriver(String program) implements Tool {}
+    }
+
+    /// The linker did not make the output.
+    ///
+    /// @param undefined the symbols that nothing defines, in the order of the linker's messages
+    /// @param message what the linker wrote
+    public record Failure(List<String> undefined, String message) {}
+
+    private static final String UNDEFINED = "undefined symbol: ";
+    private static final String UNDEFINED_BY_LD = "undefined reference to `";
+
+    private final Tool tool;
+
+    public Linker(Tool tool) {
+        this.tool = tool;
+    }
+
+    /// Makes the output, or tells what is wrong with the input.
+    public Optional<Failure> link(Request request) throws ToolchainException {
+        Path folder = Optional.ofNullable(request.output.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        if (Files.isDirectory(request.output)) throw cannotWrite(request.output, "it is a directory");
+        Path temporary = temporary(folder, request.output);
+        try {
+            Optional<Failure> failure = run(command(request, temporary));
+            if (failure.isPresent()) return failure;
+            if (!Files.exists(temporary)) throw new ToolchainException("the linker made nothing");
+            move(temporary, request.output);
+            return Optional.empty();
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    /// A name in the directory of the output, so that the finished file can be renamed.
+    private static Path temporary(Path folder, Path output) throws ToolchainException {
+        try {
+            Path file = Files.createTempFile(folder, "." + output.getFileName(), ".tmp");
+            // The linker shall make it, with the permissions of a new program.
+            Files.delete(file);
+            return file;
+        } catch (IOException e) {
+            throw cannotWrite(output, CacheDirectory.reason(e));
+        }
+    }
+
+    private static void move(Path temporary, Path output) throws ToolchainException {
+        try {
+            try {
+                Files.move(temporary, output, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw cannotWrite(output, CacheDirectory.reason(e));
+        }
+    }
+
+    /// lld writes to a file of its own beside the one that it was asked for; if it is killed, that one stays.
+    private static void delete(Path temporary) {
+        String name = temporary.getFileName().toString();
+        try (var files = Files.newDirectoryStream(temporary.getParent(), f -> f.getFileName().toString().startsWith(name))) {
+            for (Path file : files) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // What is left has a name that says what it is.
+        }
+    }
+
+    static ToolchainException cannotWrite(Path output, String reason) {
+        return new ToolchainException("cannot write `" + output + "`: " + reason);
+    }
+
+    private List<String> command(Request request, Path output) throws ToolchainException {
+        return switch (tool) {
+            case Tool.Lld lld when request.target.machine().isElf() -> elf(lld, request, output);
+            case Tool.Lld lld -> wasm(lld, request, output);
+            case Tool.CompilerDriver cc -> driver(cc, request, output);
+        };
+    }
+
+    private static List<String> elf(Tool.Lld lld, Request request, Path output) throws ToolchainException {
+        SystemLibraries system = SystemLibraries.ofHost();
+        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "gnu", "--error-limit=0", "--hash-style=gnu",
+            "--eh-frame-hdr", "--gc-sections", "-z", "relro", "-o", output.toString()));
+        if (request.shared) command.addAll(List.of("-shared", "-soname", request.output.getFileName().toString(), "-z", "defs"));
+        else command.addAll(List.of("-pie", "-dynamic-linker", system.loader()));
+        for (Path object : request.objects) command.add(object.toString());
+        addLibraries(command, request, "", "-rpath=");
+        command.add("--as-needed");
+        command.add(system.c().toString());
+        system.math().ifPresent(m -> command.add(m.toString()));
+        return command;
+    }
+
+    /// Libraries and, where the loader would not look by itself, the directories in which they were found.
+    private static void addLibraries(List<String> command, Request request, String prefix, String directory) {
+        List<Path> directories = new ArrayList<>();
+        for (Path library : request.libraries) {
+            Path absolute = library.toAbsolutePath().normalize();
+            command.add(prefix + absolute);
+            boolean isStatic = absolute.toString().endsWith(".a");
+            if (!isStatic && !isSystem(absolute)) directories.add(absolute.getParent());
+        }
+        directories.stream().distinct().forEach(d -> command.add(directory + d));
+    }
+
+    private static boolean isSystem(Path library) {
+        return library.startsWith("/lib") || library.startsWith("/lib64") || library.startsWith("/usr/lib")
+            || library.startsWith("/usr/lib64");
+    }
+
+    private static List<String> wasm(Tool.Lld lld, Request request, Path output) {
+        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "wasm", "--no-entry", "--export-dynamic",
+            "--export-if-defined=main", "--allow-undefined", "--gc-sections", "--error-limit=0", "-o", output.toString()));
+        if (request.target.machine() == Target.Machine.WASM64) command.add("-mwasm64");
+        for (Path object : request.objects) command.add(object.toString());
+        for (Path library : request.libraries) command.add(library.toString());
+        return command;
+    }
+
+    private static List<String> driver(Tool.CompilerDriver cc, Request request, Path output) {
+        List<String> command = new ArrayList<>(List.of(cc.program, "-o", output.toString()));
+        if (request.shared) command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs"));
+        else command.add("-pie");
+        for (Path object : request.objects) command.add(object.toString());
+        addLibraries(command, request, "", "-Wl,-rpath,");
+        command.addAll(List.of("-Wl,--gc-sections", "-lm"));
+        return command;
+    }
+
+    private static Optional<Failure> run(List<String> command) throws ToolchainException {
+        Path program = Path.of(command.getFirst());
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status == 0) return Optional.empty();
+            // 128 and the signal: Java tells about signals as shells do.
+            if (status > 128) {
+                throw new ToolchainException("the linker `" + program.getFileName() + "` was killed by signal " + (status - 128));
+            }
+            return Optional.of(new Failure(undefined(output), clean(output)));
+        } catch (IOException e) {
+            throw new ToolchainException("cannot start the linker `" + program + "`: " + CacheDirectory.reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolchainException("interrupted while linking");
+        }
+    }
+
+    private static List<String> undefined(String output) {
+        List<String> names = new ArrayList<>();
+        for (String line : output.lines().toList()) {
+            int at = line.indexOf(UNDEFINED);
+            int ld = line.indexOf(UNDEFINED_BY_LD);
+            if (at >= 0) names.add(line.substring(at + UNDEFINED.length()).strip());
+            else if (ld >= 0) names.add(line.substring(ld + UNDEFINED_BY_LD.length(), line.lastIndexOf('\'')));
+        }
+        return names.stream().distinct().toList();
+    }
+
+    /// The messages without the name of the program before each.
+    private static String clean(String output) {
+        List<String> lines = output.lines().map(l -> l.replaceFirst("^[^ ]*lld[^ ]*: (error: )?", "")).toList();
+        return String.join("\n", lines).strip();
+    }
+}
