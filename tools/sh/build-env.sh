@@ -5,12 +5,21 @@ fail() {
     exit 2
 }
 
-# Is $1 the home of a JDK of version 25 or newer? Reads its `release` file, which is much cheaper than starting it.
+# Is $1 the home of a JDK of version 25 or newer? Reads its `release` file, which is much cheaper than starting it. Sets
+# $jdk_build to what tells this build of a JDK from others.
 is_jdk25() {
     [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 1
     version=
+    jdk_build=
     while IFS='=' read -r key value || [ -n "$key" ]; do
-        [ "$key" = JAVA_VERSION ] && version=$value
+        case $key in
+        JAVA_VERSION) version=$value ;;
+        JAVA_RUNTIME_VERSION | IMPLEMENTOR_VERSION | OS_ARCH)
+            value=${value#\"}
+            value=${value%\"}
+            jdk_build=$jdk_build-${value%%/*}
+            ;;
+        esac
     done <"$1/release"
     version=${version#\"}
     version=${version%%[!0-9]*}
