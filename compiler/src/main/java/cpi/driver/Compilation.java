@@ -31,14 +31,16 @@ public final class Compilation {
     private Compilation() {}
 
     /// @param program present if there was no error
+    /// @param linked its libraries
     /// @param report all problems, sorted and filtered, warnings included
     /// @param imports how each import was resolved, as `--explain-imports` prints it (M12)
     /// @param files the loaded files in load order
     /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
-    public record Result(Optional<Program> program, Report report, String imports, List<SourceFile> files, Runnable release)
-            implements AutoCloseable {
+    public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files,
+                         Runnable release) implements AutoCloseable {
         @Override
         public void close() {
+            linked.close();
             release.run();
         }
     }
@@ -52,7 +54,7 @@ public final class Compilation {
             engines.add(new Evaluator(options.limits(), types, layout, context, library, output));
             return engines.getLast();
         };
-        ModuleFinder files = new ModuleFinder(options.main(), options.importDirs(), options.importEnvironment());
+        ModuleFinder files = new ModuleFinder(options);
         Problems problems = new Problems();
         Optional<Program> program = Optional.empty();
         reportOptions(options, files, problems);
@@ -64,9 +66,11 @@ public final class Compilation {
             String text = "cannot read main file `" + options.main() + "`: " + ModuleFinder.reason(e);
             problems.report(Problem.of(Code.E0804, Span.NONE, text));
         }
+        Optional<Linked> linked = program.flatMap(p -> guarded(problems, () -> Linked.of(p, files.linkPath(), options.link(), problems)));
         Report report = Report.of(problems.list(), problems.errorsNotKept(), files.loadOrder(), options.warnings(), options.errorLimit());
         Optional<Program> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
-        return new Result(usable, report, files.log().print(files.loadOrder()), files.loadOrder(), () -> engines.forEach(Evaluator::close));
+        return new Result(usable, linked.orElseGet(Linked::nothing), report, files.log().print(files.loadOrder()), files.loadOrder(),
+            () -> engines.forEach(Evaluator::close));
     }
 
     /// Runs `body` on a thread with a stack large enough for the compiler; it must not throw.
@@ -134,10 +138,8 @@ public final class Compilation {
         for (String option : files.searchPath().missingOptions()) {
             problems.report(Problem.of(Code.W0803, Span.NONE, "the directory of `" + option + "` does not exist"));
         }
-        for (String directory : options.linkDirs()) {
-            if (!java.nio.file.Files.isDirectory(ModuleFinder.resolve(java.nio.file.Path.of(""), directory))) {
-                problems.report(Problem.of(Code.W0803, Span.NONE, "the directory of `-L " + directory + "` does not exist"));
-            }
+        for (String option : files.linkPath().missingOptions()) {
+            problems.report(Problem.of(Code.W0803, Span.NONE, "the directory of `" + option + "` does not exist"));
         }
     }
 }

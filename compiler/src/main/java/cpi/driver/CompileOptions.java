@@ -9,22 +9,21 @@ import java.util.List;
 /// @param main path of the main file
 /// @param importDirs the directories of `-I`, in order
 /// @param importEnvironment the value of `CPI_IMPORT_PATH`, empty if it is not set
-/// @param linkDirs the directories of `-L`, in order
+/// @param link how libraries are found
 /// @param prelude whether files see the prelude (M11)
 /// @param needMain whether a program without `main` is an error
 /// @param checkLibrary whether all bodies of loaded bundled files are checked
 /// @param limits of compile-time evaluation
-public record CompileOptions(String main, List<String> importDirs, String importEnvironment, List<String> linkDirs, boolean prelude,
+public record CompileOptions(String main, List<String> importDirs, String importEnvironment, LinkOptions link, boolean prelude,
                              boolean needMain, boolean checkLibrary, Limits limits, WarningOptions warnings, int errorLimit) {
     public CompileOptions {
         importDirs = List.copyOf(importDirs);
-        linkDirs = List.copyOf(linkDirs);
     }
 
     /// The defaults for a main file.
     public static CompileOptions of(String main) {
-        return new CompileOptions(main, List.of(), "", List.of(), true, true, false, Limits.DEFAULT, WarningOptions.defaults(),
-            cpi.diag.Report.NO_LIMIT);
+        return new CompileOptions(main, List.of(), "", LinkOptions.of(LinkOptions.Use.RUN), true, true, false, Limits.DEFAULT,
+            WarningOptions.defaults(), cpi.diag.Report.NO_LIMIT);
     }
 
     /// Limits of one compile-time evaluation (C14).

@@ -49,7 +49,7 @@ final class Evaluator implements CompileTime {
         this.limits = limits;
         this.types = types;
         this.layout = layout;
-        this.image = new ProgramImage(new Lowering(types, layout, context), context, library, false);
+        this.image = new ProgramImage(new Lowering(types, layout, context), context, library, OpenLibraries.none(), false);
         this.output = output;
     }
 

@@ -25,13 +25,14 @@ public final class Execution {
     private final ProgramImage image;
 
     /// @param args the arguments of the program, its own name first
-    public Execution(Program program, RunOptions options, List<String> args, ProgramStreams streams) {
+    /// @param libraries the opened libraries of the program
+    public Execution(Program program, OpenLibraries libraries, RunOptions options, List<String> args, ProgramStreams streams) {
         this.program = program;
         this.options = options;
         this.args = List.copyOf(args);
         this.streams = streams;
         Lowering lowering = new Lowering(program.types(), program.layout(), program.context());
-        this.image = new ProgramImage(lowering, program.context(), program.library(), options.irRoundTrip());
+        this.image = new ProgramImage(lowering, program.context(), program.library(), libraries, options.irRoundTrip());
     }
 
     /// Runs `main` to the end, reports a panic, and gives the exit status (D8).

@@ -23,6 +23,7 @@ final class ModuleFinder implements Files {
     private static final int MAX_READ = (256 << 20) + 1;
 
     private final SearchPath search;
+    private final LinkPath linkPath;
     private final ImportLog log = new ImportLog();
     private final Map<Path, SourceFile> byRealPath = new HashMap<>();
     private final Map<String, SourceFile> bundled = new HashMap<>();
@@ -30,8 +31,10 @@ final class ModuleFinder implements Files {
     private final Map<SourceFile, Path> foundAs = new IdentityHashMap<>();
     private final List<SourceFile> loadOrder = new ArrayList<>();
 
-    ModuleFinder(String mainFile, List<String> importDirs, String environment) {
-        this.search = new SearchPath(parent(resolve(Path.of(""), mainFile)), importDirs, environment);
+    ModuleFinder(CompileOptions options) {
+        Path directory = parent(resolve(Path.of(""), options.main()));
+        this.search = new SearchPath(directory, options.importDirs(), options.importEnvironment());
+        this.linkPath = new LinkPath(directory, options.link().dirs(), options.link().environment());
     }
 
     /// Reads the main file; its name in diagnostics is the path as given (D1.3).
@@ -50,6 +53,10 @@ final class ModuleFinder implements Files {
 
     SearchPath searchPath() {
         return search;
+    }
+
+    LinkPath linkPath() {
+        return linkPath;
     }
 
     ImportLog log() {
@@ -151,7 +158,7 @@ final class ModuleFinder implements Files {
 
     @Override
     public boolean addLinkPath(Span place, String directory) {
-        return java.nio.file.Files.isDirectory(resolve(search.main().path(), directory));
+        return linkPath.add(directory, place);
     }
 
     @Override

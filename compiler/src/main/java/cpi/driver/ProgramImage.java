@@ -30,14 +30,17 @@ final class ProgramImage implements Program {
     private final Lowering lowering;
     private final ContextLayout context;
     private final Library library;
+    private final OpenLibraries libraries;
     private final boolean roundTrip;
     private final Map<Function, IrFunction> lowered = new IdentityHashMap<>();
 
+    /// @param libraries where foreign functions are
     /// @param roundTrip whether the IR is printed and read back before it is used, which tests the text form
-    ProgramImage(Lowering lowering, ContextLayout context, Library library, boolean roundTrip) {
+    ProgramImage(Lowering lowering, ContextLayout context, Library library, OpenLibraries libraries, boolean roundTrip) {
         this.lowering = lowering;
         this.context = context;
         this.library = library;
+        this.libraries = libraries;
         this.roundTrip = roundTrip;
     }
 
@@ -82,6 +85,11 @@ final class ProgramImage implements Program {
     @Override
     public Optional<Function> threadEnd() {
         return Optional.of(library.function("runtime", "threadEnd"));
+    }
+
+    @Override
+    public long symbol(Function function) {
+        return libraries.symbol(function);
     }
 
     @Override

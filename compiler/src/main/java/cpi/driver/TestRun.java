@@ -16,10 +16,10 @@ public final class TestRun {
     /// @param filter text that the name must contain
     public record Selection(boolean allFiles, String filter) {}
 
-    public TestRun(Program program, SourceFile main, RunOptions options, ProgramStreams streams) {
+    public TestRun(Program program, OpenLibraries libraries, SourceFile main, RunOptions options, ProgramStreams streams) {
         this.program = program;
         this.main = main;
-        this.execution = new Execution(program, options, List.of(main.name()), streams);
+        this.execution = new Execution(program, libraries, options, List.of(main.name()), streams);
     }
 
     /// Runs the tests, writes their lines, and gives the exit status.

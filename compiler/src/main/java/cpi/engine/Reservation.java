@@ -2,11 +2,6 @@
 package cpi.engine;
 
 import cpi.diag.Bug;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /// A range of zeroed address space that costs no physical memory until it is touched.
 ///
@@ -26,13 +21,12 @@ public record Reservation(long address, long size, long block) {
     /// else less.
     public static Reservation fixed(int bits) {
         boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-        MethodHandle mmap = mmap();
         for (int b = bits; b >= Math.min(bits, SMALLEST); b--) {
             if (linux) {
-                long at = call(mmap, FIXED_BASE, 1L << b, LINUX_FLAGS | LINUX_NO_REPLACE);
+                long at = call(FIXED_BASE, 1L << b, LINUX_FLAGS | LINUX_NO_REPLACE);
                 if (at == FIXED_BASE) return new Reservation(at, 1L << b, 0);
             }
-            long at = call(mmap, 0, 1L << b, linux ? LINUX_FLAGS : MAC_FLAGS);
+            long at = call(0, 1L << b, linux ? LINUX_FLAGS : MAC_FLAGS);
             if (at != -1) return new Reservation(at, 1L << b, 0);
         }
         throw new Bug("the system gives no address space");
@@ -56,28 +50,11 @@ public record Reservation(long address, long size, long block) {
 
     /// Gives the range back. Nothing may use it any more.
     void release() {
-        if (mapped()) call(function("munmap"), address, size, 0);
+        if (mapped()) Native.call("munmap", address, size);
         else Raw.release(block);
     }
 
-    private static MethodHandle mmap() {
-        return function("mmap");
-    }
-
-    /// A function of the C library. All are bound with six arguments: those it does not have are ignored.
-    private static MethodHandle function(String name) {
-        var number = ValueLayout.JAVA_LONG;
-        MemorySegment symbol = Linker.nativeLinker().defaultLookup().find(name)
-                .orElseThrow(() -> new Bug("the system has no " + name));
-        return Linker.nativeLinker().downcallHandle(symbol,
-                FunctionDescriptor.of(number, number, number, number, number, number, number));
-    }
-
-    private static long call(MethodHandle function, long at, long size, long flags) {
-        try {
-            return (long) function.invokeExact(at, size, (long) PROT_READ_WRITE, flags, -1L, 0L);
-        } catch (Throwable e) {
-            throw new Bug("the system refuses memory: " + e);
-        }
+    private static long call(long at, long size, long flags) {
+        return Native.call("mmap", at, size, PROT_READ_WRITE, flags, -1L, 0L);
     }
 }

@@ -11,12 +11,10 @@ import cpi.ir.Signature;
 import cpi.typed.Function;
 import cpi.types.EnumerationType;
 import cpi.types.Type;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ import java.util.Optional;
 /// Calls foreign functions of the C library and the mathematical library (M6). Pointers are real addresses, so C can use
 /// memory of the program; what it may have written is marked as changed. Structs by value are refused with P18.
 final class Foreign {
-    private static final List<String> MATH = List.of("libm.so.6", "libm.so", "libm.dylib");
-
     private record Key(Function function, List<Scalar> args) {}
 
     private final Vm vm;
@@ -55,7 +51,7 @@ final class Foreign {
         }
         Optional<String> problem = unsupported(function);
         if (problem.isPresent()) return vm.faults().userPanic(call.thread(), "P18", problem.get());
-        Optional<MemorySegment> symbol = find(function.externalName());
+        Optional<MemorySegment> symbol = symbolOf(function);
         if (symbol.isEmpty()) {
             return vm.faults().userPanic(call.thread(), "P18", "no library has the symbol `" + function.externalName() + "`");
         }
@@ -100,17 +96,13 @@ final class Foreign {
         return Optional.empty();
     }
 
+    private Optional<MemorySegment> symbolOf(Function function) {
+        long found = vm.program().symbol(function);
+        return found == 0 ? Optional.empty() : Optional.of(MemorySegment.ofAddress(found));
+    }
+
     private static Optional<MemorySegment> find(String name) {
-        Optional<MemorySegment> found = Linker.nativeLinker().defaultLookup().find(name);
-        for (String library : MATH) {
-            if (found.isPresent()) return found;
-            try {
-                found = SymbolLookup.libraryLookup(library, Arena.global()).find(name);
-            } catch (IllegalArgumentException _) {
-                // This system calls it otherwise.
-            }
-        }
-        return found;
+        return Linker.nativeLinker().defaultLookup().find(name);
     }
 
     private static MethodHandle bind(MemorySegment symbol, Key key) {

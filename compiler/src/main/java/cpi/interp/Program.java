@@ -22,6 +22,9 @@ public interface Program {
     /// What a thread calls when its function has returned (`runtime.threadEnd`), if the program has threads.
     Optional<Function> threadEnd();
 
+    /// The address of a foreign function, 0 if no library has it (M10.3).
+    long symbol(Function function);
+
     /// The global variable with the description of a type (`reflect.slot`).
     Global typeInfo(Type type);
 }

@@ -21,14 +21,12 @@ import java.util.Optional;
 /// Collects what a program consists of besides its functions (main, tests, exports, libraries), and checks what concerns
 /// several of them (L9.7, M6.3, M8).
 final class Assembly {
-    private record ForeignFn(FnEntity function, String library) {}
-
     private record LinkPlace(String library, Span place) {}
 
     private final Checker c;
     private final List<FnEntity> tests = new ArrayList<>();
     private final List<FnEntity> exports = new ArrayList<>();
-    private final List<ForeignFn> foreign = new ArrayList<>();
+    private final List<FnEntity> foreign = new ArrayList<>();
     private final List<LinkPlace> links = new ArrayList<>();
 
     Assembly(Checker c) {
@@ -47,9 +45,8 @@ final class Assembly {
         links.add(new LinkPlace(library, place));
     }
 
-    /// @param library empty for the older form outside a `#link` block
-    void foreign(FnEntity function, String library) {
-        foreign.add(new ForeignFn(function, library));
+    void foreign(FnEntity function) {
+        foreign.add(function);
     }
 
     /// Makes the program, after everything has been checked.
@@ -57,8 +54,8 @@ final class Assembly {
         Optional<Function> entry = main(main);
         checkExports(entry.isPresent());
         checkForeign();
-        return new Program(entry, testFunctions(files), exportedFunctions(), linked(files), files, c.types(), c.layout(), c.context(),
-                c.library());
+        return new Program(entry, testFunctions(files), exportedFunctions(), linked(files), foreignFunctions(files), files,
+                c.types(), c.layout(), c.context(), c.library());
     }
 
     private Optional<Function> main(ModuleEntity module) {
@@ -114,10 +111,9 @@ final class Assembly {
     /// W0805: two foreign declarations of one symbol and library with different types.
     private void checkForeign() {
         Map<List<String>, FnEntity> known = new HashMap<>();
-        for (ForeignFn each : foreign) {
-            FnEntity function = each.function;
+        for (FnEntity function : foreign) {
             if (c.signatures().isPolymorphic(function)) continue;
-            FnEntity first = known.putIfAbsent(List.of(each.library, function.externalName()), function);
+            FnEntity first = known.putIfAbsent(List.of(function.library(), function.externalName()), function);
             if (first == null || c.signatures().plain(first).type() == c.signatures().plain(function).type()) continue;
             c.warn(Problem.of(Code.W0805, function.place(), "`" + function.externalName() + "` is declared with two types")
                     .label(first.place(), "first declared here"), function.env());
@@ -140,7 +136,7 @@ final class Assembly {
         return result;
     }
 
-    /// The libraries in order of first appearance (M10.4), each with its functions.
+    /// The libraries in order of first appearance (M10.4).
     private List<Program.Link> linked(List<SourceFile> files) {
         Map<SourceFile, Integer> order = order(files);
         List<LinkPlace> sorted = new ArrayList<>(links);
@@ -148,18 +144,16 @@ final class Assembly {
         Map<String, Span> places = new LinkedHashMap<>();
         for (LinkPlace link : sorted) places.putIfAbsent(link.library, link.place);
         List<Program.Link> result = new ArrayList<>();
-        places.forEach((library, place) -> result.add(new Program.Link(library, functionsOf(library), place)));
+        places.forEach((library, place) -> result.add(new Program.Link(library, place)));
         return result;
     }
 
-    private List<Function> functionsOf(String library) {
-        List<Function> result = new ArrayList<>();
-        for (ForeignFn each : foreign) {
-            if (each.library.equals(library) && !c.signatures().isPolymorphic(each.function)) {
-                result.add(c.signatures().plain(each.function));
-            }
-        }
-        return result;
+    /// The foreign functions that checked code mentions, in load order and order of the text.
+    private List<Function> foreignFunctions(List<SourceFile> files) {
+        Map<SourceFile, Integer> order = order(files);
+        return foreign.stream().filter(FnEntity::mentioned).filter(f -> !c.signatures().isPolymorphic(f))
+                .sorted(Comparator.comparing((FnEntity f) -> order.get(f.place().file())).thenComparing(f -> f.place().start()))
+                .map(f -> (Function) c.signatures().plain(f)).toList();
     }
 
     private static Map<SourceFile, Integer> order(List<SourceFile> files) {

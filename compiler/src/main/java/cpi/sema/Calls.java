@@ -192,7 +192,7 @@ final class Calls {
                     .help("write `" + entity.name() + "!(…)`"), env);
             return new TExpr.Error(whole);
         }
-        return reference(c.signatures().plain(entity), whole, env);
+        return reference(c.signatures().mentioned(entity), whole, env);
     }
 
     /// Calls a function with values that are checked already, as compiler-made calls do (iteration, string switch). The first

@@ -142,7 +142,7 @@ final class CtArgs {
     /// A function without compile-time parameters is the same argument as its only instance.
     private CtArg ofFunction(Operand.OfFunction f) {
         if (c.signatures().isPolymorphic(f.entity())) return new CtArg(f, f.entity(), f.entity().name());
-        FnInstance instance = c.signatures().plain(f.entity());
+        FnInstance instance = c.signatures().mentioned(f.entity());
         return new CtArg(f, instance, instance.name());
     }
 

@@ -83,7 +83,7 @@ final class Declarations {
             Span word = new Span(d.span().file(), d.span().start(), d.span().start() + 2);
             c.warn(Problem.of(Code.W0802, word, "a foreign function outside a `#link` block is an older spelling")
                     .help("put it into `#link \"library\" { ... }`"), env);
-            assembly.foreign(function, "");
+            assembly.foreign(function);
         }
         if (role == FnEntity.Role.EXPORTED) assembly.export(function);
         later.add(() -> checks.function(function));
@@ -128,12 +128,12 @@ final class Declarations {
     private void link(Decl.Link d, Env env, Later later) {
         String library = text(d.library());
         boolean intrinsics = library.equals(INTRINSICS) && d.span().file().bundled();
-        FnEntity.Role role = intrinsics ? FnEntity.Role.INTRINSIC : FnEntity.Role.FOREIGN;
         if (!intrinsics) assembly.link(library, d.library().span());
         for (Decl.Fn fn : d.functions()) {
-            FnEntity function = FnEntity.of(fn, role, externalName(fn), env);
+            FnEntity function = intrinsics ? FnEntity.of(fn, FnEntity.Role.INTRINSIC, externalName(fn), env)
+                    : FnEntity.linked(fn, externalName(fn), library, env);
             c.names().declare(env.scope(), fn.name(), function, env);
-            if (!intrinsics) assembly.foreign(function, library);
+            if (!intrinsics) assembly.foreign(function);
             later.add(() -> checks.function(function));
         }
     }

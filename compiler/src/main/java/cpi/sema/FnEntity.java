@@ -22,17 +22,24 @@ final class FnEntity implements Entity {
     private final String externalName;
     private final Env env;
     private final Optional<Type> expectedResult;
+    private final String library;
+    private boolean mentioned;
     private final Map<List<CtArg>, FnInstance> instances = new HashMap<>();
     /// Filled by [Shapes].
     Optional<FnShape> shape = Optional.empty();
 
     /// @param env where the declaration stands: its scope for look-ups, and the instance of the enclosing function, if any
     FnEntity(String name, Span place, FnSyntax syntax, Role role, String externalName, Env env) {
-        this(name, place, syntax, role, externalName, env, Optional.empty());
+        this(name, place, syntax, role, externalName, env, Optional.empty(), "");
     }
 
     /// @param expectedResult for a literal without declared result type the one its place expects (L4.11)
     FnEntity(String name, Span place, FnSyntax syntax, Role role, String externalName, Env env, Optional<Type> expectedResult) {
+        this(name, place, syntax, role, externalName, env, expectedResult, "");
+    }
+
+    private FnEntity(String name, Span place, FnSyntax syntax, Role role, String externalName, Env env, Optional<Type> expectedResult,
+                     String library) {
         this.name = name;
         this.place = place;
         this.syntax = syntax;
@@ -40,14 +47,34 @@ final class FnEntity implements Entity {
         this.externalName = externalName;
         this.env = env;
         this.expectedResult = expectedResult;
+        this.library = library;
     }
 
     static FnEntity of(Decl.Fn decl, Role role, String externalName, Env env) {
         return new FnEntity(decl.name().text(), decl.name().span(), decl.fn(), role, externalName, env);
     }
 
+    /// A function in a `#link` block, which is searched in that library only (M6.1).
+    static FnEntity linked(Decl.Fn decl, String externalName, String library, Env env) {
+        return new FnEntity(decl.name().text(), decl.name().span(), decl.fn(), Role.FOREIGN, externalName, env, Optional.empty(), library);
+    }
+
     String name() {
         return name;
+    }
+
+    /// The library of the `#link` block it stands in; empty outside of one.
+    String library() {
+        return library;
+    }
+
+    /// Whether checked code mentions it (M10.3).
+    boolean mentioned() {
+        return mentioned;
+    }
+
+    void mention() {
+        mentioned = true;
     }
 
     @Override

@@ -92,6 +92,11 @@ final class FnInstance implements Function {
     }
 
     @Override
+    public String library() {
+        return entity.library();
+    }
+
+    @Override
     public Span place() {
         return entity.place();
     }

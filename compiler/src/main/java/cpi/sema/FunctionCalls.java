@@ -35,7 +35,7 @@ final class FunctionCalls {
                     .label(entity.place(), "`" + entity.name() + "` has no compile-time parameters"), env);
         }
         Arguments.Assigned assigned = c.arguments().assign(target(entity), call.names(), call.spans(), call.site(), env);
-        return finish(c.signatures().plain(entity), call, new Values(call, c, env), assigned, env);
+        return finish(c.signatures().mentioned(entity), call, new Values(call, c, env), assigned, env);
     }
 
     /// A call of a polymorphic function whose explicit compile-time arguments are bound.

@@ -141,7 +141,7 @@ final class Pipes {
         List<Param> params = entity.syntax().params();
         if (!c.signatures().isPolymorphic(entity)) {
             if (params.isEmpty()) return calls.functions().call(entity, withFirst(x, call), env);
-            FnInstance instance = c.signatures().plain(entity);
+            FnInstance instance = c.signatures().mentioned(entity);
             Type first = c.signatures().params(instance).types().getFirst();
             Env scope = c.signatures().bodyEnv(instance);
             TExpr passed = choose(found, x, candidate -> fits(candidate, first, params.getFirst(), scope), call, env);

@@ -107,6 +107,12 @@ final class Signatures {
         return shapes.of(entity);
     }
 
+    /// The only instance of a function without compile-time parameters, for code that mentions it.
+    FnInstance mentioned(FnEntity entity) {
+        entity.mention();
+        return plain(entity);
+    }
+
     /// The only instance of a function without compile-time parameters.
     FnInstance plain(FnEntity entity) {
         return c.instances().plain(entity);

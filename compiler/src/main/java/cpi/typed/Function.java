@@ -34,6 +34,12 @@ public non-sealed interface Function extends Symbol {
     /// The external name of foreign and exported functions and the operation of intrinsics, else the name.
     String externalName();
 
+    /// The library of the `#link` block that declares a foreign function, which alone is searched for it; empty for the
+    /// older form, which is searched in all (M6.1).
+    default String library() {
+        return "";
+    }
+
     /// The types bound to the type parameters of an instance, in order of declaration; intrinsics have at most one.
     default List<Type> typeArgs() {
         return List.of();

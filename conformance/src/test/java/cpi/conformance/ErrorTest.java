@@ -8,6 +8,7 @@ import cpi.diag.Problem;
 import cpi.diag.TextRenderer;
 import cpi.driver.Compilation;
 import cpi.driver.CompileOptions;
+import cpi.driver.LinkOptions;
 import cpi.source.Position;
 import cpi.source.Span;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class ErrorTest {
         String file = Repo.slashes(main);
         CompileOptions defaults = CompileOptions.of(file);
         boolean needMain = Directives.of(main).mode().orElse("check").equals("run");
-        CompileOptions options = new CompileOptions(file, List.of(), "", List.of(), true, needMain, false, defaults.limits(),
+        LinkOptions link = LinkOptions.of(needMain ? LinkOptions.Use.RUN : LinkOptions.Use.CHECK);
+        CompileOptions options = new CompileOptions(file, List.of(), "", link, true, needMain, false, defaults.limits(),
             defaults.warnings().with("shadowing"), defaults.errorLimit());
         return Compilation.onBigStack(() -> {
             try (Compilation.Result result = Compilation.check(options, java.io.OutputStream.nullOutputStream())) {

@@ -55,6 +55,11 @@ class VmTest {
         }
 
         @Override
+        public long symbol(Function function) {
+            return cpi.engine.Native.symbol(function.externalName());
+        }
+
+        @Override
         public Global typeInfo(Type type) {
             throw new UnsupportedOperationException();
         }

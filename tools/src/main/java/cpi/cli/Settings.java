@@ -4,6 +4,8 @@ package cpi.cli;
 import cpi.diag.Report;
 import cpi.diag.WarningOptions;
 import cpi.driver.CompileOptions;
+import cpi.driver.LinkOptions;
+import cpi.driver.Machine;
 import cpi.driver.RunOptions;
 import java.util.Optional;
 
@@ -14,7 +16,8 @@ import java.util.Optional;
 record Settings(CompileOptions compile, RunOptions run, boolean json, boolean colour) {
     /// @param file the main file
     /// @param needMain whether a missing `main` is an error
-    static Settings of(Arguments args, String file, boolean needMain, Console console) {
+    /// @param use what the program is compiled for
+    static Settings of(Arguments args, String file, boolean needMain, LinkOptions.Use use, Console console) {
         args.word(Option.OPTIMISE, "default");
         WarningOptions warnings = WarningOptions.defaults();
         for (String option : args.values(Option.WARNING)) warnings = warnings.with(option);
@@ -25,8 +28,9 @@ record Settings(CompileOptions compile, RunOptions run, boolean json, boolean co
             (int) Math.min(args.number(Option.CTFE_DEPTH, standard.depth(), 1), Integer.MAX_VALUE),
             args.has(Option.CTFE_FOREIGN));
         int errorLimit = (int) Math.min(args.number(Option.ERROR_LIMIT, Report.NO_LIMIT, 1), Report.NO_LIMIT);
+        LinkOptions link = new LinkOptions(args.values(Option.LINK_DIR), console.environment("CPI_LINK_PATH"), use, Machine.host());
         CompileOptions compile = new CompileOptions(file, args.values(Option.IMPORT_DIR), console.environment("CPI_IMPORT_PATH"),
-            args.values(Option.LINK_DIR), !args.has(Option.NO_PRELUDE), needMain, false, limits, warnings, errorLimit);
+            link, !args.has(Option.NO_PRELUDE), needMain, false, limits, warnings, errorLimit);
         RunOptions run = new RunOptions(args.number(Option.QUANTUM, RunOptions.DEFAULT.quantum(), 1),
             args.value(Option.SEED).isPresent() ? Optional.of(seed(args)) : Optional.empty(),
             args.has(Option.VIRTUAL_TIME), args.bytes(Option.THREAD_STACK, RunOptions.DEFAULT.threadStack()),

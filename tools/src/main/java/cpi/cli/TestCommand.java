@@ -1,6 +1,7 @@
 package cpi.cli;
 
 import cpi.driver.Compilation;
+import cpi.driver.LinkOptions;
 import cpi.driver.TestRun;
 import java.util.List;
 
@@ -24,13 +25,15 @@ final class TestCommand implements Command {
     @Override
     public int execute(List<String> args, Console console) {
         Arguments arguments = Arguments.parse(name(), args, false);
-        Settings settings = Settings.of(arguments, arguments.onlyFile(), false, console);
+        Settings settings = Settings.of(arguments, arguments.onlyFile(), false, LinkOptions.Use.RUN, console);
         if (arguments.has(Option.NATIVE)) throw new UsageError("`--native` is not available in this version");
         try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
             Diagnostics.print(result.report(), settings, console);
             if (result.program().isEmpty()) return 1;
             TestRun.Selection selection = new TestRun.Selection(arguments.has(Option.ALL), arguments.value(Option.FILTER).orElse(""));
-            return new TestRun(result.program().get(), result.files().getFirst(), settings.run(), console.streams()).run(selection);
+            TestRun run = new TestRun(result.program().get(), result.linked().open(), result.files().getFirst(),
+                settings.run(), console.streams());
+            return run.run(selection);
         }
     }
 }
