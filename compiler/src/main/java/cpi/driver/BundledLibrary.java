@@ -21,9 +21,13 @@ final class BundledLibrary {
 
     private BundledLibrary() {}
 
-    /// The text of a module, by a name without `.cpi`; names with directories are not found.
+    /// The directory of the native runtime, whose modules only its own files see.
+    static final String NATIVE = "native/";
+
+    /// The text of a module, by a name without `.cpi`; names with directories are not found, except those of the native runtime.
     static Optional<byte[]> read(String module) {
-        if (module.isEmpty() || module.indexOf('/') >= 0 || module.indexOf('\\') >= 0 || module.startsWith(".")) return Optional.empty();
+        String name = module.startsWith(NATIVE) ? module.substring(NATIVE.length()) : module;
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.startsWith(".")) return Optional.empty();
         try (InputStream in = BundledLibrary.class.getResourceAsStream(FOLDER + "/" + module + ".cpi")) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {

@@ -27,6 +27,7 @@ public final class Compilation {
     /// large enough for all of them together.
     private static final long STACK_BYTES = 512L << 20;
     private static final long SMALLEST_STACK_BYTES = 32L << 20;
+    private static final String RUNTIME = BundledLibrary.NATIVE + "start";
 
     private Compilation() {}
 
@@ -49,6 +50,22 @@ public final class Compilation {
     ///
     /// @param output takes what the program prints at compile time (C6.3)
     public static Result check(CompileOptions options, OutputStream output) {
+        return check(options, output, files -> files.loadMain(options.main()));
+    }
+
+    /// Checks the runtime of native programs, whose main file is bundled (docs/runtime.md). It has no `main`, only exports.
+    public static Result checkRuntime(OutputStream output) {
+        CompileOptions defaults = CompileOptions.of("<std>/" + RUNTIME + ".cpi");
+        CompileOptions options = new CompileOptions(defaults.main(), List.of(), "", LinkOptions.of(LinkOptions.Use.CHECK), true, false, true,
+            defaults.limits(), defaults.warnings(), defaults.errorLimit());
+        return check(options, output, files -> files.bundled(RUNTIME));
+    }
+
+    private interface MainFile {
+        SourceFile load(ModuleFinder files) throws IOException;
+    }
+
+    private static Result check(CompileOptions options, OutputStream output, MainFile mainFile) {
         List<Evaluator> engines = new ArrayList<>();
         CompileTime.Factory compileTime = (types, layout, context, library) -> {
             engines.add(new Evaluator(options.limits(), types, layout, context, library, output));
@@ -59,7 +76,7 @@ public final class Compilation {
         Optional<Program> program = Optional.empty();
         reportOptions(options, files, problems);
         try {
-            SourceFile main = files.loadMain(options.main());
+            SourceFile main = mainFile.load(files);
             Options checks = new Options(options.prelude(), options.needMain(), options.checkLibrary());
             program = guarded(problems, () -> Sema.check(main, files, compileTime, problems, checks));
         } catch (IOException e) {

@@ -67,7 +67,7 @@ final class ModuleFinder implements Files {
     public Found findImport(Span place, String path) {
         String name = path.endsWith(".cpi") ? path.substring(0, path.length() - ".cpi".length()) : path;
         List<String> tries = new ArrayList<>();
-        Found found = place.file().bundled() ? findBundled(name, tries) : find(place.file(), name, tries);
+        Found found = place.file().bundled() ? findBundled(name, tries, true) : find(place.file(), name, tries);
         log.add(place, path, switch (found) {
             case Found.Module module -> module.file().name();
             case Found.Missing _ -> "not found";
@@ -86,7 +86,7 @@ final class ModuleFinder implements Files {
             if (hit) return load(file);
         }
         if (isFixed(name)) return new Found.Missing(notes, similarTo(importer, name));
-        Found found = findBundled(name, tries);
+        Found found = findBundled(name, tries, false);
         if (!(found instanceof Found.Missing missing)) return found;
         notes.addAll(missing.tried());
         return new Found.Missing(notes, similarTo(importer, name));
@@ -99,10 +99,11 @@ final class ModuleFinder implements Files {
         return search.all();
     }
 
-    private Found findBundled(String name, List<String> tries) {
+    private Found findBundled(String name, List<String> tries, boolean fromLibrary) {
         String module = name.startsWith("std/") ? name.substring("std/".length()) : name;
         String path = "<std>/" + module + ".cpi";
-        if (bundled.containsKey(module) || BundledLibrary.read(module).isPresent()) {
+        boolean visible = fromLibrary || !module.startsWith(BundledLibrary.NATIVE);
+        if (visible && (bundled.containsKey(module) || BundledLibrary.read(module).isPresent())) {
             tries.add("hit " + path + " (std)");
             return new Found.Module(bundled(module));
         }
