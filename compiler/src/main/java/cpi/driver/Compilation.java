@@ -56,8 +56,9 @@ public final class Compilation {
     /// Checks the runtime of native programs, whose main file is bundled (docs/runtime.md). It has no `main`, only exports.
     public static Result checkRuntime(OutputStream output) {
         CompileOptions defaults = CompileOptions.of("<std>/" + RUNTIME + ".cpi");
-        CompileOptions options = new CompileOptions(defaults.main(), List.of(), "", LinkOptions.of(LinkOptions.Use.CHECK), true, false, true,
-            defaults.limits(), defaults.warnings(), defaults.errorLimit());
+        LinkOptions link = LinkOptions.of(LinkOptions.Use.CHECK);
+        CompileOptions options = new CompileOptions(defaults.main(), List.of(), "", link, true, false, true, defaults.limits(),
+            defaults.warnings(), defaults.errorLimit());
         return check(options, output, files -> files.bundled(RUNTIME));
     }
 
