@@ -71,21 +71,18 @@ final class InstructionTranslator {
     }
 
     void put(int a, Value value) {
-        t.register(a);
         value.push();
-        t.putLong();
+        t.registers.putLong(a);
     }
 
     private void putD(int a, Value value) {
-        t.register(a);
         value.push();
-        t.putDouble();
+        t.registers.putDouble(a);
     }
 
     private void putF(int a, Value value) {
-        t.register(a);
         value.push();
-        t.putFloat();
+        t.registers.putFloat(a);
     }
 
     private void two(int a, int b, int c, Value operation) {
@@ -285,11 +282,11 @@ final class InstructionTranslator {
         Label here = code.newLabel();
         t.later(() -> {
             code.labelBinding(here);
-            t.get(b(w));
+            t.registers.getInteger(b(w));
             Label overflow = code.newLabel();
             code.loadConstant(Long.MIN_VALUE).lcmp().ifeq(overflow);
             put(a(w), () -> {
-                t.get(b(w));
+                t.registers.getInteger(b(w));
                 code.lneg();
             });
             code.goto_(t.label(at + 1)).labelBinding(overflow);
@@ -390,10 +387,28 @@ final class InstructionTranslator {
     private void cold(int at, long w) {
         switch ((int) (w >>> 8) & 0xFF) {
             case Cold.CALL_UNLINKED -> call(at, w, t.vm.codeOf((int) t.word(at + 1)).entry());
-            case Cold.CALL_POINTER -> t.callPointer(at);
+            case Cold.CALL_POINTER -> {
+                t.callPointer(at);
+                reloadResults(at + 2 + (int) (w >> 35));
+            }
+            case Cold.INTRINSIC, Cold.CALL_FOREIGN, Cold.SPAWN -> {
+                t.slowHere(at);
+                reloadResults(at + 2 + (int) (w >> 35));
+            }
+            case Cold.BINARY, Cold.COMPARE, Cold.UNARY, Cold.CONVERT, Cold.THREAD_LOCAL -> {
+                t.slowHere(at);
+                t.registers.reload(a(w));
+            }
             case Cold.SWITCH -> chain(at, w);
             default -> t.slowHere(at);
         }
+    }
+
+    /// A call has written its results to the frame.
+    private void reloadResults(int lastWord) {
+        long last = t.word(lastWord);
+        t.registers.reload((int) (last >>> 32) & 0xFFFF);
+        t.registers.reload((int) (last >>> 48));
     }
 
     private void chain(int at, long w) {
@@ -441,6 +456,7 @@ final class InstructionTranslator {
         header(Frame.CALLER, () -> code.lload(Translator.FP));
         t.tick(entry, () -> code.lload(Translator.AT));
         t.call(t.vm.code().indexOf(entry), entry, entry == t.function.entry());
+        reloadResults(lastWord);
     }
 
     /// Stores into the frame of a callee.

@@ -14,6 +14,7 @@ import java.util.Map;
 /// an instruction has no influence on the state of the machine.
 final class Tier {
     private static final int HOT = 2;
+    private static final int SAMPLED_FRAMES = 16;
 
     /// A translated function, and its entry points by code address; no entry points for one that is too large and stays
     /// interpreted.
@@ -45,12 +46,18 @@ final class Tier {
         return index == null ? null : vm.compiled[index];
     }
 
-    /// The thread's turn is over: notes where it is.
+    /// The thread's turn is over: notes where it is. Callers count too, or what they call next would be interpreted.
     void sample(ThreadState thread) {
-        if (!active || !vm.code().contains(thread.pc())) return;
-        int index = vm.code().indexOf(thread.pc());
-        grow(index);
-        if (++samples[index] >= HOT) translate(index);
+        if (!active) return;
+        long pc = thread.pc();
+        long fp = thread.fp();
+        for (int i = 0; i < SAMPLED_FRAMES && vm.code().contains(pc); i++) {
+            int index = vm.code().indexOf(pc);
+            grow(index);
+            if (++samples[index] >= HOT) translate(index);
+            pc = Raw.getLong(fp + Frame.RETURN);
+            fp = Raw.getLong(fp + Frame.CALLER);
+        }
     }
 
     private void grow(int index) {

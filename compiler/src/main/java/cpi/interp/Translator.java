@@ -1,8 +1,6 @@
 // From packed code to JVM code.
 package cpi.interp;
 
-import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -23,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Translates the packed code of one function, instruction by instruction, into a subclass of [Compiled]. Registers stay in the
-/// frame; what is gained is that nothing is decoded and the JVM's compilers see the program's own control flow. Fast paths are
+/// Translates the packed code of one function, instruction by instruction, into a subclass of [Compiled]. Nothing is decoded, and
+/// the JVM's compilers see the program's own control flow and, by [JvmRegisters], the flow of its values. Fast paths are
 /// those of [Interpreter]; everything else calls [Compiled#slow] out of line. Single use.
 final class Translator {
     private static final ClassDesc RAW = ClassDesc.of(Raw.class.getName());
@@ -53,6 +51,7 @@ final class Translator {
     final long shadow;
     final long dirty;
     CodeBuilder code;
+    JvmRegisters registers;
     /// Labels of the instructions by word index.
     private final TreeMap<Integer, Label> labels = new TreeMap<>();
     private final List<Integer> entries = new ArrayList<>();
@@ -92,7 +91,9 @@ final class Translator {
     }
 
     private byte[] classFile() {
-        return ClassFile.of().build(ClassDesc.of("cpi.interp.Translated"), c -> c
+        // Profilers show this name.
+        String name = "cpi.interp.Translated_" + function.function().name().replaceAll("[^A-Za-z0-9_]", "_");
+        return ClassFile.of().build(ClassDesc.of(name), c -> c
                 .withSuperclass(COMPILED)
                 .withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0).invokespecial(COMPILED, "<init>",
                         MethodTypeDesc.of(CD_void)).return_())
@@ -139,11 +140,11 @@ final class Translator {
 
     private void body(CodeBuilder builder) {
         code = builder;
+        registers = new JvmRegisters(builder, function.ir().registers());
         outOfLine.clear();                         // the builder asks again when jumps turn out to be long
         for (int at = 0; at < words(); at += Lengths.of(address(at))) labels.put(at, builder.newLabel());
-        List<java.lang.classfile.instruction.SwitchCase> cases = new ArrayList<>();
-        for (int i = 1; i < entries.size(); i++) cases.add(java.lang.classfile.instruction.SwitchCase.of(i, label(entries.get(i))));
-        if (!cases.isEmpty()) builder.iload(ENTRY).tableswitch(label(0), cases);
+        Label start = builder.newLabel();
+        builder.goto_(start);
         InstructionTranslator instructions = new InstructionTranslator(this);
         for (int at : labels.keySet()) {
             builder.labelBinding(label(at));
@@ -152,6 +153,21 @@ final class Translator {
         // The last instruction never completes, but the verifier wants to see it.
         builder.loadConstant(Compiled.RETURNED).ireturn();
         for (int i = 0; i < outOfLine.size(); i++) outOfLine.get(i).run();
+        start(start);
+    }
+
+    /// Where execution begins: which registers are used is known at the end only.
+    private void start(Label start) {
+        Label elsewhere = code.newLabel();
+        code.labelBinding(start);
+        code.iload(ENTRY).ifne(elsewhere);
+        registers.initialize(function.ir().signature().params().size());
+        code.goto_(label(0)).labelBinding(elsewhere);
+        registers.loadAll();
+        List<java.lang.classfile.instruction.SwitchCase> cases = new ArrayList<>();
+        for (int i = 1; i < entries.size(); i++) cases.add(java.lang.classfile.instruction.SwitchCase.of(i, label(entries.get(i))));
+        if (cases.isEmpty()) code.goto_(label(0));
+        else code.iload(ENTRY).tableswitch(label(0), cases);
     }
 
     Label label(int at) {
@@ -167,25 +183,19 @@ final class Translator {
 
     // Pieces of code. `r` is the number of a register.
 
-    Translator register(int r) {
-        code.lload(FP);
-        if (r != 0) code.loadConstant(8L * r).ladd();
+    Translator get(int r) {
+        registers.get(r);
         return this;
     }
 
-    Translator get(int r) {
-        register(r);
-        return raw("getLong", CD_long, CD_long);
-    }
-
     Translator getDouble(int r) {
-        register(r);
-        return raw("getDouble", CD_double, CD_long);
+        registers.getDouble(r);
+        return this;
     }
 
     Translator getFloat(int r) {
-        register(r);
-        return raw("getFloat", CD_float, CD_long);
+        registers.getFloat(r);
+        return this;
     }
 
     Translator raw(String name, ClassDesc result, ClassDesc... params) {
@@ -195,14 +205,6 @@ final class Translator {
 
     Translator putLong() {
         return raw("putLong", CD_void, CD_long, CD_long);
-    }
-
-    Translator putDouble() {
-        return raw("putDouble", CD_void, CD_long, CD_double);
-    }
-
-    Translator putFloat() {
-        return raw("putFloat", CD_void, CD_long, CD_float);
     }
 
     void compareUnsigned() {
@@ -232,12 +234,13 @@ final class Translator {
         tick(address(resume), () -> code.lload(FP));
     }
 
-    /// A label whose code executes the instruction at `at` as a whole and goes on behind it.
+    /// A label whose code executes the instruction at `at`, which may define its register A, as a whole and goes on behind it.
     Label slow(int at) {
         Label slow = code.newLabel();
         later(() -> {
             code.labelBinding(slow);
             slowHere(at);
+            registers.reloadResult((int) (word(at) >>> 16) & 0xFFFF);
             code.goto_(label(at + Lengths.of(address(at))));
         });
         return slow;
