@@ -63,6 +63,21 @@ public final class Problems {
         }
     }
 
+    /// Whether an error has been reported since there were `first` problems.
+    public boolean errorsSince(int first) {
+        return list.stream().skip(first).anyMatch(p -> p.code().severity() == Severity.ERROR);
+    }
+
+    /// Forgets what was reported since there were `first` problems: it concerned a text that is not part of the program.
+    public void forget(int first) {
+        while (list.size() > first) {
+            Problem last = list.removeLast();
+            if (last.code().severity() == Severity.ERROR) errors--;
+        }
+        seen.values().removeIf(i -> i >= first);
+        instances.keySet().retainAll(seen.keySet());
+    }
+
     /// How often a problem was reported so far, repetitions included: tells whether a failure has been explained.
     public int attempts() {
         return attempts;

@@ -11,6 +11,7 @@ import cpi.diag.WarningOptions;
 import cpi.sema.CompileTime;
 import cpi.sema.Options;
 import cpi.sema.Sema;
+import cpi.sema.Snippets;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.typed.Program;
@@ -36,9 +37,10 @@ public final class Compilation {
     /// @param report all problems, sorted and filtered, warnings included
     /// @param imports how each import was resolved, as `--explain-imports` prints it (M12)
     /// @param files the loaded files in load order
+    /// @param snippets checks further expressions in the program, as debuggers evaluate them; present if the program is
     /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
     public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files,
-                         Runnable release) implements AutoCloseable {
+                         Optional<Snippets> snippets, Runnable release) implements AutoCloseable {
         @Override
         public void close() {
             linked.close();
@@ -74,7 +76,7 @@ public final class Compilation {
         };
         ModuleFinder files = new ModuleFinder(options);
         Problems problems = new Problems();
-        Optional<Program> program = Optional.empty();
+        Optional<Sema.Result> program = Optional.empty();
         reportOptions(options, files, problems);
         try {
             SourceFile main = mainFile.load(files);
@@ -84,10 +86,12 @@ public final class Compilation {
             String text = "cannot read main file `" + options.main() + "`: " + ModuleFinder.reason(e);
             problems.report(Problem.of(Code.E0804, Span.NONE, text));
         }
-        Optional<Linked> linked = program.flatMap(p -> guarded(problems, () -> Linked.of(p, files.linkPath(), options.link(), problems)));
+        Optional<Linked> linked = program
+            .flatMap(p -> guarded(problems, () -> Linked.of(p.program(), files.linkPath(), options.link(), problems)));
         Report report = Report.of(problems.list(), problems.errorsNotKept(), files.loadOrder(), options.warnings(), options.errorLimit());
-        Optional<Program> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
-        return new Result(usable, linked.orElseGet(Linked::nothing), report, files.log().print(files.loadOrder()), files.loadOrder(),
+        Optional<Sema.Result> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
+        return new Result(usable.map(Sema.Result::program), linked.orElseGet(Linked::nothing), report,
+            files.log().print(files.loadOrder()), files.loadOrder(), usable.map(Sema.Result::snippets),
             () -> engines.forEach(Evaluator::close));
     }
 

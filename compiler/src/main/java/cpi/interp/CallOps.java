@@ -93,6 +93,14 @@ final class CallOps {
         depth = 0;
     }
 
+    long depth() {
+        return depth;
+    }
+
+    void restore(long newDepth) {
+        depth = newDepth;
+    }
+
     int intrinsic(ThreadState thread, long word) {
         CallSite call = site.at(thread, word);
         return intrinsics.execute(call, (int) call.x() & 0xFFFF, (int) (call.x() >>> 32));

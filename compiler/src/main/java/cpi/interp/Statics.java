@@ -42,7 +42,9 @@ final class Statics {
     private final Map<Global, Integer> threadLocalIds = new IdentityHashMap<>();
     private final ArrayDeque<Placed> toFill = new ArrayDeque<>();
     private final List<Placed> touched = new ArrayList<>();
+    private final List<Placed> late = new ArrayList<>();
     private boolean filling;
+    private boolean started;
     private long readOnlyTop;
     private long writableTop;
 
@@ -77,6 +79,7 @@ final class Statics {
         addresses.put(symbol, at);
         Placed placed = new Placed(symbol, at, size, type);
         objects.put(at, placed);
+        if (started) late.add(placed);
         if (lazy && writable) memory.setShadow(at, size + 7 & -8, Memory.LAZY);
         else toFill.add(placed);
         return at;
@@ -128,6 +131,30 @@ final class Statics {
     void reset() {
         for (Placed p : touched) memory.setShadow(p.address, p.size + 7 & -8, Memory.LAZY);
         touched.clear();
+    }
+
+    /// The program starts: what is placed from now on is mentioned only by code that a debugger adds.
+    void started() {
+        started = true;
+    }
+
+    /// Whether an object was placed after the start.
+    boolean isLate(Symbol symbol) {
+        return late.stream().anyMatch(p -> p.symbol == symbol);
+    }
+
+    /// Gives objects placed after the start their contents (again): the memory may be that of an earlier moment.
+    void refill() {
+        for (Placed p : List.copyOf(late)) {
+            boolean writable = p.address >= memory.writableStart();
+            if (lazy && writable) memory.setShadow(p.address, p.size + 7 & -8, Memory.LAZY);
+            else fill(p);
+        }
+    }
+
+    /// The address of a symbol, if it has one.
+    Optional<Long> known(Symbol symbol) {
+        return Optional.ofNullable(addresses.get(symbol));
     }
 
     boolean isFull() {

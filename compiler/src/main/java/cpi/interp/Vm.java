@@ -267,6 +267,7 @@ public final class Vm {
     /// exit status comes from the last one (L12.2).
     public void start(List<Function> functions) {
         entry = List.copyOf(functions);
+        if (!options.compileTime) statics.started();
         stepsFrom = scheduler.ticks();
         ThreadState main = scheduler.start(false).orElseThrow(() -> new Bug("no room for the main thread"));
         long fp = rootFrame(main, main.stackBase() + makeContext(main.stackBase(), 0));
@@ -415,6 +416,37 @@ public final class Vm {
     int stop(Outcome end) {
         outcome = end;
         return Interpreter.STOP;
+    }
+
+    // For [Inquiry].
+
+    /// What running code changes besides memory and threads.
+    record Progress(long ticks, long eventAt, Outcome outcome, long depth) {}
+
+    Progress progress() {
+        return new Progress(scheduler.ticks(), eventAt, outcome, slowPath.cold().calls().depth());
+    }
+
+    void restoreProgress(Progress progress) {
+        scheduler.setTicks(progress.ticks);
+        eventAt = progress.eventAt;
+        outcome = progress.outcome;
+        slowPath.cold().calls().restore(progress.depth);
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /// A function is called from outside; its return is counted by [CallOps].
+    void nestedCall() {
+        CallOps calls = slowPath.cold().calls();
+        calls.restore(calls.depth() + 1);
+    }
+
+    /// Runs one thread, whatever the others do, until the loop has to be left.
+    int runNested(ThreadState thread) {
+        return tier.run(thread);
     }
 
     /// Ticks until the next event: the end of the turn or of the step budget.

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The direct parts of typed expressions and statements, in the order in which they are evaluated.
-final class TreeChildren {
+public final class TreeChildren {
     private TreeChildren() {}
 
-    static List<TExpr> of(TExpr expr) {
+    public static List<TExpr> of(TExpr expr) {
         return switch (expr) {
             case TExpr.IntConst _, TExpr.FloatConst _, TExpr.NilConst _, TExpr.StringConst _, TExpr.DataConst _,
                  TExpr.DefaultValue _, TExpr.Error _, TExpr.LocalRef _, TExpr.GlobalRef _, TExpr.StaticRef _, TExpr.FnRef _,

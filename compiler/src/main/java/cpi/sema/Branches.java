@@ -99,6 +99,7 @@ final class Branches {
     private Checked group(Stmt.Block block, Env env) {
         Scope branch = env.scope().child(Scope.Kind.TAKEN_BRANCH);
         env.scope().addTaken(branch);
+        c.statements().remember(block.span(), env.in(branch));
         List<TStmt> stmts = new ArrayList<>();
         boolean completes = c.statements().sequence(block.stmts(), env.in(branch), stmts);
         return new Checked(new TStmt.Group(stmts, block.span()), completes);

@@ -5,6 +5,7 @@ import cpi.typed.Function;
 import cpi.typed.Local;
 import cpi.types.FnType;
 import cpi.types.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,12 @@ final class FnInstance implements Function {
     /// Filled by [Bodies].
     Bodies.State bodyState = Bodies.State.UNCHECKED;
     Optional<Body> body = Optional.empty();
+    /// The blocks of the body, filled by [Statements]; for [Snippets].
+    final List<BlockScope> blocks = new ArrayList<>();
     /// The result type, if it was inferred from the body (L9.5).
     Optional<cpi.types.Type> inferred = Optional.empty();
+
+    record BlockScope(Span span, Scope scope) {}
 
     /// @param args one per compile-time parameter, those introduced by `!T` last
     /// @param instantiatedAt the first call that needed it

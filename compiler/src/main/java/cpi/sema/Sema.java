@@ -11,8 +11,12 @@ import cpi.typed.Program;
 public final class Sema {
     private Sema() {}
 
+    /// A checked program, and what checks further expressions in it.
+    public record Result(Program program, Snippets snippets) {}
+
     /// Checks the program that starts with `main`. The result is meaningful only if no error was reported.
-    public static Program check(SourceFile main, Files files, CompileTime.Factory compileTime, Problems problems, Options options) {
-        return new Checker(files, compileTime, problems, options).modules().checkAll(main);
+    public static Result check(SourceFile main, Files files, CompileTime.Factory compileTime, Problems problems, Options options) {
+        Checker checker = new Checker(files, compileTime, problems, options);
+        return new Result(checker.modules().checkAll(main), new Snippets(checker));
     }
 }

@@ -52,9 +52,15 @@ final class Statements {
     /// A block whose scope is that of `env`.
     Checked statements(Stmt.Block syntax, Env env) {
         List<TStmt> result = new ArrayList<>();
+        remember(syntax.span(), env);
         boolean completes = sequence(syntax.stmts(), env, result);
         unusedVariables(env);
         return new Checked(new TStmt.Block(result, syntax.close(), syntax.span()), completes);
+    }
+
+    /// Keeps the scope of a block, so that a debugger can look names up there.
+    void remember(Span block, Env env) {
+        env.body().function().ifPresent(f -> f.blocks.add(new FnInstance.BlockScope(block, env.scope())));
     }
 
     /// Checks statements one after the other in the scope of `env`; the result tells whether the end can be reached.

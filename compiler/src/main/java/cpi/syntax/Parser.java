@@ -37,6 +37,14 @@ public final class Parser {
         return new FileSyntax(file, parser.decls.file());
     }
 
+    /// Parses a text that is one expression.
+    public static Expr expression(SourceFile text, Problems problems) {
+        Parser parser = new Parser(new Cursor(Lexer.lex(text, problems), problems));
+        Expr expr = parser.exprs.expression();
+        if (!parser.cursor.at(TokenKind.EOF) && !parser.cursor.panicking()) parser.cursor.unexpected("the end of the expression");
+        return expr;
+    }
+
     /// A name that is declared or used. A keyword is E0204 and taken as the name.
     Ident name(String expected) {
         if (!cursor.atIdent() && !TokenKind.isKeyword(cursor.kind())) {

@@ -36,6 +36,7 @@ class TidyTest {
         Map.entry("interp", Set.of("source", "diag", "num", "types", "typed", "ir", "engine")),
         Map.entry("toolchain", Set.of()),
         Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "toolchain")),
+        Map.entry("debug", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp")),
         Map.entry("cli", Set.of("source", "diag", "driver")));
 
     private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+)\\.[A-Z]");

@@ -1,0 +1,102 @@
+// Call stacks and the variables in them.
+package cpi.debug;
+
+import cpi.engine.ThreadState;
+import cpi.interp.Inspection;
+import cpi.interp.Vm;
+import cpi.ir.IrFunction;
+import cpi.ir.Shape;
+import cpi.ir.Shapes;
+import cpi.source.Span;
+import cpi.types.Layout;
+import cpi.types.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the frames of threads, and finds the variables of a frame where the debug information of its function says they are.
+final class Frames {
+    private final Vm vm;
+    private final Inspection inspector;
+    private final Shapes shapes;
+    private final MemoryView memory;
+
+    Frames(Vm vm, Inspection inspector, Layout layout) {
+        this.vm = vm;
+        this.inspector = inspector;
+        this.shapes = new Shapes(layout);
+        this.memory = MemoryView.of(vm.memory());
+    }
+
+    Shapes shapes() {
+        return shapes;
+    }
+
+    MemoryView memory() {
+        return memory;
+    }
+
+    /// The frames of a thread, innermost first; none if it has ended or there is no such thread.
+    List<StackFrame> of(int thread) {
+        Optional<ThreadState> state = vm.scheduler().find(thread);
+        if (state.isEmpty()) return List.of();
+        List<StackFrame> result = new ArrayList<>();
+        for (Inspection.Activation a : inspector.activations(state.get())) result.add(frame(thread, result.size(), a));
+        return result;
+    }
+
+    private StackFrame frame(int thread, int level, Inspection.Activation a) {
+        Optional<Inspection.Point> statement = inspector.statement(a);
+        boolean at = level == 0 && statement.isPresent() && statement.get().address() == a.pc();
+        Span place = at ? statement.get().span() : a.place();
+        return new StackFrame(thread, level, a.function().name(), place, a, statement, at);
+    }
+
+    /// The variables visible in a frame, outermost scope first; of variables of one name only the innermost.
+    List<IrFunction.Variable> variables(StackFrame frame) {
+        List<IrFunction.Variable> result = new ArrayList<>();
+        IrFunction code = frame.activation().code();
+        int scope = frame.statement().map(p -> p.statement().scope()).orElse(code.scopes().isEmpty() ? -1 : 0);
+        while (scope >= 0) {
+            IrFunction.DebugScope s = code.scopes().get(scope);
+            List<IrFunction.Variable> here = new ArrayList<>(s.variables());
+            here.removeIf(v -> v.name().startsWith("#"));
+            result.addAll(0, here);
+            scope = s.parent();
+        }
+        return result;
+    }
+
+    /// How many of the function's variables are parameters; they come first.
+    static boolean isParameter(StackFrame frame, IrFunction.Variable variable) {
+        return frame.activation().function().params().stream().anyMatch(p -> p.place().equals(variable.place()));
+    }
+
+    Value value(StackFrame frame, IrFunction.Variable variable) {
+        return new Value(variable.name(), variable.type(), data(frame.activation(), variable), variable.name(), memory);
+    }
+
+    private Data data(Inspection.Activation a, IrFunction.Variable variable) {
+        return switch (variable.location()) {
+            case IrFunction.InRegisters in -> new Data.InRegisters(memory, pieces(a, in.registers(), variable.type()));
+            case IrFunction.InSlot slot -> new Data.InMemory(memory, inspector.slotAddress(a, slot.slot()));
+            case IrFunction.AtAddress at -> new Data.InMemory(memory, register(inspector.registerAddress(a, at.register())));
+            case IrFunction.Nowhere _ -> new Data.Copy(new byte[0]);
+        };
+    }
+
+    private List<Data.Piece> pieces(Inspection.Activation a, List<Integer> registers, Type type) {
+        List<Data.Piece> result = new ArrayList<>();
+        List<Shape.Part> parts = shapes.of(type).parts();
+        for (int i = 0; i < registers.size(); i++) {
+            result.add(new Data.Piece(parts.get(i).offset(), parts.get(i).scalar().bytes(),
+                inspector.registerAddress(a, registers.get(i)), true));
+        }
+        return result;
+    }
+
+    /// The contents of a register.
+    long register(long address) {
+        return java.nio.ByteBuffer.wrap(memory.read(address, 8)).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+}

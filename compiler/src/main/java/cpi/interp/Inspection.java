@@ -1,0 +1,218 @@
+// Looking into a machine that stands still.
+package cpi.interp;
+
+import cpi.engine.Memory;
+import cpi.engine.Raw;
+import cpi.engine.ThreadState;
+import cpi.ir.Inst;
+import cpi.ir.IrFunction;
+import cpi.source.Span;
+import cpi.typed.Function;
+import cpi.typed.Global;
+import cpi.typed.Symbol;
+import cpi.types.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What debuggers may know of a machine besides [Vm]: frames and where their variables are, statements and their addresses in
+/// code, what lies at an address. Only reads; valid while no code runs. Calls are in [Inquiry].
+public final class Inspection {
+    private static final int MAX_FRAMES = 20_000;
+
+    private final Vm vm;
+    private final Map<Long, List<Point>> points = new HashMap<>();
+
+    public Inspection(Vm vm) {
+        this.vm = vm;
+    }
+
+    /// The start of a statement in code: where breakpoints and steps stop.
+    ///
+    /// @param address of the first instruction of the statement
+    /// @param copy how many statements of the same place stand before it in the function: deferred and unrolled code
+    public record Point(Function function, long address, Inst.Statement statement, int copy) {
+        public Span span() {
+            return statement.span();
+        }
+    }
+
+    /// One activation of a function.
+    ///
+    /// @param pc the next instruction of the innermost activation, the last word of the call being executed in the others
+    /// @param fp the frame
+    /// @param returnTo where the caller goes on, which with `fp` tells activations apart
+    /// @param context the address of its context
+    /// @param place the place of the instruction
+    public record Activation(Function function, IrFunction code, long pc, long fp, long returnTo, long context, Span place) {}
+
+    /// A global, a static object or a thread's copy of a thread-local global.
+    public record Static(Symbol symbol, long address, long size, Type type) {}
+
+    /// A block of the heap; `type` is that of its elements, `none` if it is not known.
+    public record Block(long address, long size, Type type) {}
+
+    /// The activations of a thread, innermost first; none of a thread that has ended.
+    public List<Activation> activations(ThreadState thread) {
+        List<Activation> result = new ArrayList<>();
+        if (thread.status() == ThreadState.Status.ENDED) return result;
+        long pc = thread.pc();
+        long fp = thread.fp();
+        while (result.size() < MAX_FRAMES) {
+            boolean callback = pc == vm.code().stub(3) - 8;
+            if (!callback && !vm.code().contains(pc)) break;
+            long returnTo = Raw.getLong(fp + Frame.RETURN);
+            if (!callback) {
+                FunctionCode code = vm.code().at(pc);
+                long context = Raw.getLong(fp + Frame.CONTEXT);
+                result.add(new Activation(code.function(), code.ir(), pc, fp, returnTo, context, code.span(pc)));
+            }
+            pc = returnTo - 8;
+            fp = Raw.getLong(fp + Frame.CALLER);
+        }
+        return result;
+    }
+
+    /// All functions that have code, in the order in which it was made.
+    public List<Function> functions() {
+        List<Function> result = new ArrayList<>();
+        for (int i = 0; i < vm.nextFunctionIndex(); i++) result.add(vm.assembled(i).function());
+        return result;
+    }
+
+    /// The code of a function, if it is part of the program.
+    public Optional<IrFunction> code(Function function) {
+        for (int i = 0; i < vm.nextFunctionIndex(); i++) {
+            if (vm.assembled(i).function() == function) return Optional.of(vm.assembled(i).ir());
+        }
+        return Optional.empty();
+    }
+
+    /// All statement starts of all functions, in order of their addresses.
+    public List<Point> points() {
+        List<Point> result = new ArrayList<>();
+        for (int i = 0; i < vm.nextFunctionIndex(); i++) result.addAll(points(vm.assembled(i)));
+        return result;
+    }
+
+    /// The statement starts of the function that an address in code belongs to; none for addresses outside code.
+    public List<Point> pointsAround(long pc) {
+        return vm.code().contains(pc) ? points(vm.code().at(pc)) : List.of();
+    }
+
+    /// The statements that start exactly at an address. Several if some of them have no code.
+    public List<Point> pointsAt(long pc) {
+        return pointsAround(pc).stream().filter(p -> p.address() == pc).toList();
+    }
+
+    private List<Point> points(FunctionCode code) {
+        return points.computeIfAbsent(code.entry(), _ -> {
+            List<Point> made = new ArrayList<>();
+            Map<Span, Integer> copies = new HashMap<>();
+            int i = 0;
+            for (var block : code.ir().blocks()) {
+                for (Inst inst : block.insts()) {
+                    if (!(inst instanceof Inst.Statement s)) continue;
+                    int copy = copies.merge(s.span(), 1, Integer::sum) - 1;
+                    made.add(new Point(code.function(), code.entry() + 8L * code.statements()[i++], s, copy));
+                }
+            }
+            return List.copyOf(made);
+        });
+    }
+
+    /// The statement that an activation is in: the one that starts there; else the last one before it in the code that contains
+    /// the place of the instruction; else the last one before it. Empty before the first statement.
+    public Optional<Point> statement(Activation activation) {
+        Point before = null;
+        Point around = null;
+        for (Point p : pointsAround(activation.pc())) {
+            if (p.address() > activation.pc()) continue;
+            if (before == null || p.address() >= before.address()) before = p;
+            Span span = p.span();
+            Span at = activation.place();
+            boolean contains = span.file() == at.file() && span.start() <= at.start() && at.end() <= span.end();
+            if (contains && (around == null || p.address() >= around.address())) around = p;
+        }
+        if (before != null && before.address() == activation.pc()) return Optional.of(before);
+        return Optional.ofNullable(around != null ? around : before);
+    }
+
+    /// Where an activation keeps a register.
+    public long registerAddress(Activation activation, int register) {
+        return activation.fp() + 8L * register;
+    }
+
+    /// Where an activation keeps a slot.
+    public long slotAddress(Activation activation, int slot) {
+        return activation.fp() + vm.code().at(activation.pc()).slots()[slot];
+    }
+
+    /// Bytes of the frame, from its frame pointer.
+    public long frameSize(Activation activation) {
+        return vm.code().at(activation.pc()).frameBytes();
+    }
+
+    /// The address of a global or static object that the program can reach; empty for thread-local globals and those that no
+    /// code mentions.
+    public Optional<Long> address(Symbol symbol) {
+        return vm.statics().known(symbol);
+    }
+
+    /// A thread's copy of a thread-local global, if it has been touched.
+    public Optional<Long> threadLocal(ThreadState thread, Global global) {
+        for (Static s : threadLocals(thread)) if (s.symbol() == global) return Optional.of(s.address());
+        return Optional.empty();
+    }
+
+    /// The thread-local globals that a thread has touched.
+    public List<Static> threadLocals(ThreadState thread) {
+        List<Static> result = new ArrayList<>();
+        for (int i = 0; i < thread.locals().length; i++) {
+            if (thread.local(i) == 0) continue;
+            Global global = vm.statics().threadLocal(i);
+            result.add(new Static(global, thread.local(i), vm.layout().size(global.type()), global.type()));
+        }
+        return result;
+    }
+
+    /// All globals and static objects with an address, in order of their addresses.
+    public List<Static> statics() {
+        List<Static> result = new ArrayList<>();
+        for (Statics.Placed p : vm.statics().objects()) result.add(new Static(p.symbol(), p.address(), p.size(), p.type()));
+        return result;
+    }
+
+    /// The global or static object that contains an address.
+    public Optional<Static> staticAt(long address) {
+        return vm.statics().find(address).filter(p -> address < p.address() + Math.max(1, p.size()))
+            .map(p -> new Static(p.symbol(), p.address(), p.size(), p.type()));
+    }
+
+    /// The function whose value is an address.
+    public Optional<Function> functionAt(long address) {
+        int id = vm.statics().functionIdAt(address);
+        return id < 0 ? Optional.empty() : Optional.of(vm.statics().function(id));
+    }
+
+    /// The living heap block that contains an address.
+    public Optional<Block> blockAt(long address) {
+        Memory memory = vm.memory();
+        if (address < memory.heapStart() || address >= memory.end()) return Optional.empty();
+        if (memory.checkRead(address & -8, 1) != Memory.OK) return Optional.empty();
+        long block = vm.heap().find(address + 1, false);
+        if (block == 0) return Optional.empty();
+        return Optional.of(new Block(block, vm.heap().sizeOf(block), vm.type(vm.heap().typeOf(block))));
+    }
+
+    /// What a call of a function from this activation has just returned, as the registers of its result; `returnedTo` is the
+    /// address behind the call.
+    public long[] returned(long callerFp, long returnedTo, int count) {
+        long last = Raw.getLong(returnedTo - 8);
+        long[] result = new long[count];
+        for (int i = 0; i < count; i++) result[i] = Raw.getLong(callerFp + (last >>> 32 + 16 * i & 0xFFFF) * 8);
+        return result;
+    }
+}
