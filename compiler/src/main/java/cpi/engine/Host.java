@@ -73,6 +73,25 @@ public interface Host {
 
     long entropy();
 
+    /// Calls C. The answer is [Crossing.Returned]; from a journal it can be [Crossing.Entered] as well: then the machine runs that
+    /// function of the program and asks for what follows with [#afterEntered].
+    Crossing call(Crossing.Call call);
+
+    /// C has called a function of the program, during [#call].
+    void entered(Crossing.Entered entered);
+
+    /// What C did after the function of the program that it had called returned. Only asked of a journal.
+    Crossing afterEntered();
+
+    /// Whether crossings must tell what C has changed, which costs time.
+    boolean wantsChanges();
+
+    /// Memory outside the machine's range, which C gave addresses of; an error if there is none.
+    Answer readForeign(long address, int count);
+
+    /// Writes to such memory; gives an error number.
+    int writeForeign(long address, byte[] data);
+
     /// No thread can run for so long (T11.3).
     void idle(long nanos);
 }

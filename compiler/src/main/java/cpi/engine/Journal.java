@@ -21,6 +21,9 @@ public final class Journal {
 
     public record Process(Host.Ran ran) implements Event {}
 
+    /// C gave control back: a call returned, or a function of the program was called.
+    public record Crossed(Crossing crossing) implements Event {}
+
     /// Something that was written; not repeated when the journal is replayed.
     public record Written(int fd, byte[] data) implements Event {}
 

@@ -173,6 +173,48 @@ public final class JournalHost implements Host {
     }
 
     @Override
+    public Crossing call(Crossing.Call call) {
+        if (journal.replaying()) return crossed();
+        Crossing crossing = world.call(call);
+        // If the program ended inside, its run ends there when it is repeated, too.
+        if (!(crossing instanceof Crossing.Abandoned)) journal.add(new Journal.Crossed(crossing));
+        return crossing;
+    }
+
+    @Override
+    public void entered(Crossing.Entered entered) {
+        world.entered(entered);
+        journal.add(new Journal.Crossed(entered));
+    }
+
+    @Override
+    public Crossing afterEntered() {
+        if (!journal.replaying()) throw new Bug("the journal ends inside a call of C");
+        return crossed();
+    }
+
+    private Crossing crossed() {
+        Journal.Event event = journal.next();
+        if (event instanceof Journal.Crossed c) return c.crossing();
+        throw diverged("call of C", event);
+    }
+
+    @Override
+    public boolean wantsChanges() {
+        return true;
+    }
+
+    @Override
+    public Answer readForeign(long address, int count) {
+        return answer("foreign", () -> world.readForeign(address, count));
+    }
+
+    @Override
+    public int writeForeign(long address, byte[] data) {
+        return (int) number("writeForeign", () -> world.writeForeign(address, data));
+    }
+
+    @Override
     public void idle(long nanos) {
         if (!journal.replaying()) world.idle(nanos);
     }

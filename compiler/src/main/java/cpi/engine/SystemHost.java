@@ -1,6 +1,7 @@
 // The real outside world.
 package cpi.engine;
 
+import cpi.diag.Bug;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ public final class SystemHost implements Host {
     private final List<String> args;
     private final boolean virtualTime;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private Optional<ForeignWorld> foreign = Optional.empty();
     private Path directory = Path.of("").toAbsolutePath();
 
     /// @param args the program's arguments, `args[0]` first
@@ -295,6 +297,41 @@ public final class SystemHost implements Host {
     @Override
     public long entropy() {
         return new SecureRandom().nextLong();
+    }
+
+    private ForeignWorld foreign() {
+        if (foreign.isEmpty()) foreign = Optional.of(new ForeignWorld());
+        return foreign.get();
+    }
+
+    @Override
+    public Crossing call(Crossing.Call call) {
+        return foreign().call(call);
+    }
+
+    @Override
+    public void entered(Crossing.Entered entered) {
+        // The machine runs it.
+    }
+
+    @Override
+    public Crossing afterEntered() {
+        throw new Bug("C is running and calls functions itself");
+    }
+
+    @Override
+    public boolean wantsChanges() {
+        return false;
+    }
+
+    @Override
+    public Answer readForeign(long address, int count) {
+        return foreign().read(address, count);
+    }
+
+    @Override
+    public int writeForeign(long address, byte[] data) {
+        return foreign().write(address, data);
     }
 
     @Override
