@@ -2,31 +2,25 @@
 package cpi.driver;
 
 import cpi.interp.Program;
+import cpi.ir.FreshContext;
 import cpi.ir.IrFunction;
 import cpi.ir.IrNames;
 import cpi.ir.IrParser;
 import cpi.ir.IrPrinter;
 import cpi.ir.Lowering;
 import cpi.typed.ConstData;
-import cpi.typed.ContextField;
 import cpi.typed.ContextLayout;
 import cpi.typed.Function;
 import cpi.typed.Global;
 import cpi.typed.Library;
 import cpi.types.Type;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Lowers functions when they are first asked for, and knows what a fresh context contains. One object serves a compilation
 /// and the runs of its program.
 final class ProgramImage implements Program {
-    private static final int ALLOCATOR = 0;
-    private static final int TEMP = 1;
-    private static final int THREAD = 2;
-
     private final Lowering lowering;
     private final ContextLayout context;
     private final Library library;
@@ -59,27 +53,12 @@ final class ProgramImage implements Program {
 
     @Override
     public ConstData freshContext() {
-        byte[] bytes = new byte[Math.toIntExact(context.size())];
-        List<ConstData.Reloc> relocs = new ArrayList<>();
-        for (ContextField field : context.fields()) {
-            long at = context.offset(field);
-            ConstData value = field.initialValue();
-            System.arraycopy(value.bytes(), 0, bytes, Math.toIntExact(at), value.bytes().length);
-            for (ConstData.Reloc r : value.relocs()) relocs.add(new ConstData.Reloc(at + r.offset(), r.target(), r.addend()));
-        }
-        // An Allocator begins with its procedure; the data of these two is nil.
-        relocs.add(new ConstData.Reloc(context.offset(field(ALLOCATOR)), library.function("mem", "systemProc"), 0));
-        relocs.add(new ConstData.Reloc(context.offset(field(TEMP)), library.function("mem", "tempProc"), 0));
-        return ConstData.of(bytes, relocs);
+        return FreshContext.of(context, library);
     }
 
     @Override
     public long threadOffset() {
-        return context.offset(field(THREAD));
-    }
-
-    private ContextField field(int number) {
-        return context.fields().get(number);
+        return FreshContext.threadOffset(context);
     }
 
     @Override

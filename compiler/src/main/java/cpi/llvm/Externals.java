@@ -1,0 +1,55 @@
+// Functions of other modules.
+package cpi.llvm;
+
+import cpi.typed.Function;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Collects the declarations of functions that a module calls and does not define: LLVM's intrinsics, the runtime's, C's.
+final class Externals {
+    /// Attribute groups of declarations, as [LlvmModule] numbers them.
+    static final String PANICS = " #1";
+    static final String PLAIN = " #2";
+    static final String PURE = " #4";
+    static final String LEAVES = " #5";
+
+    private final Map<String, String> declarations = new LinkedHashMap<>();
+    private final Set<String> defined;
+
+    /// @param defined external names that the module defines itself
+    Externals(Set<String> defined) {
+        this.defined = defined;
+    }
+
+    /// Declares a function and gives its name in the text.
+    String use(String result, String name, String params, String attributes) {
+        String quoted = Names.quoted(name);
+        if (!defined.contains(name)) declarations.putIfAbsent(name, "declare " + result + " " + quoted + "(" + params + ")" + attributes);
+        return quoted;
+    }
+
+    /// Declares a function of C (M6).
+    void foreign(Function function, CConvention convention) {
+        CConvention.Passing passing = convention.of(function.type());
+        List<String> params = new ArrayList<>();
+        if (passing.result() instanceof CPass.Memory m) params.add("ptr " + CallEmitter.sret(m));
+        for (CPass pass : passing.params()) {
+            switch (pass) {
+                case CPass.Nothing _ -> { }
+                case CPass.Direct d -> params.add(d.type() + (d.extension().isEmpty() ? "" : " " + d.extension()));
+                case CPass.Pieces p -> p.pieces().forEach(piece -> params.add(piece.type()));
+                case CPass.Memory m -> params.add(("ptr " + m.byval()).stripTrailing());
+            }
+        }
+        if (function.type().variadic()) params.add("...");
+        use(CallEmitter.resultType(passing.result()), function.externalName(), String.join(", ", params), PLAIN);
+    }
+
+    void print(StringBuilder out) {
+        for (String declaration : declarations.values()) out.append(declaration).append('\n');
+        out.append('\n');
+    }
+}

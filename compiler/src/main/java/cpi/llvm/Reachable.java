@@ -1,0 +1,157 @@
+// What a module consists of.
+package cpi.llvm;
+
+import cpi.ir.FreshContext;
+import cpi.ir.Inst;
+import cpi.ir.IrFunction;
+import cpi.ir.Lowering;
+import cpi.typed.ConstData;
+import cpi.typed.Function;
+import cpi.typed.Global;
+import cpi.typed.Program;
+import cpi.typed.StaticObject;
+import cpi.typed.Symbol;
+import cpi.types.FnType;
+import cpi.types.Type;
+import cpi.types.UnionType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Everything that can be reached from the roots of a program, found and lowered once: functions, foreign functions, data, and
+/// what is known of them as a whole. In order of discovery, so that equal programs give equal text.
+final class Reachable {
+    private final Program program;
+    private final Lowering lowering;
+    private final Deque<Symbol> work = new ArrayDeque<>();
+    private final Set<Symbol> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Function> addressTaken = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<IrFunction> functions = new ArrayList<>();
+    private final List<Function> foreign = new ArrayList<>();
+    private final List<Symbol> data = new ArrayList<>();
+    private ConstData freshContext = ConstData.zero(0);
+    private boolean makesContexts;
+
+    private Reachable(Program program, Lowering lowering) {
+        this.program = program;
+        this.lowering = lowering;
+    }
+
+    static Reachable from(List<Function> roots, EmitOptions.Kind kind, Program program, Lowering lowering) {
+        Reachable result = new Reachable(program, lowering);
+        // The runtime uses no field of its context, which is all zero.
+        if (kind == EmitOptions.Kind.RUNTIME) result.makesContexts = true;
+        roots.forEach(result::visit);
+        if (kind == EmitOptions.Kind.PROGRAM) result.context();
+        while (!result.work.isEmpty()) result.scan(result.work.removeFirst());
+        return result;
+    }
+
+    List<IrFunction> functions() {
+        return functions;
+    }
+
+    /// Functions declared in C.
+    List<Function> foreign() {
+        return foreign;
+    }
+
+    /// Globals and static objects.
+    List<Symbol> data() {
+        return data;
+    }
+
+    /// Whether a function may be called through its address.
+    boolean isAddressTaken(Function function) {
+        return addressTaken.contains(function);
+    }
+
+    /// The data of a fresh context; empty if none is made with contents.
+    ConstData freshContext() {
+        return freshContext;
+    }
+
+    private void visit(Symbol symbol) {
+        if (seen.add(symbol)) work.add(symbol);
+    }
+
+    private void address(Symbol symbol) {
+        if (symbol instanceof Function f) addressTaken.add(f);
+        visit(symbol);
+    }
+
+    private void context() {
+        if (makesContexts) return;
+        makesContexts = true;
+        freshContext = FreshContext.of(program.context(), program.library());
+        addresses(freshContext);
+    }
+
+    private void addresses(ConstData contents) {
+        for (ConstData.Reloc r : contents.relocs()) address(r.target());
+    }
+
+    private void scan(Symbol symbol) {
+        switch (symbol) {
+            case Function f -> {
+                switch (f.kind()) {
+                    case ORDINARY -> scan(lowering.lower(f));
+                    case FOREIGN -> foreign.add(f);
+                    case INTRINSIC -> { }
+                }
+            }
+            case Global g -> {
+                data.add(g);
+                addresses(g.initialValue());
+            }
+            case StaticObject o -> {
+                data.add(o);
+                addresses(o.data());
+            }
+        }
+    }
+
+    private void scan(IrFunction f) {
+        functions.add(f);
+        f.blocks().forEach(block -> block.insts().forEach(this::scan));
+    }
+
+    private void scan(Inst inst) {
+        switch (inst) {
+            case Inst.Call i -> visit(i.callee());
+            case Inst.SymbolAddress i -> address(i.symbol());
+            case Inst.Intrinsic i -> {
+                switch (i.name()) {
+                    case "context.make" -> context();
+                    case "reflect.slot" -> visit(program.library().typeInfo(i.type()));
+                    case "reflect.part" -> parts(i.type().definition()).forEach(part -> visit(program.library().typeInfo(part)));
+                    default -> { }
+                }
+            }
+            case Inst.Spawn _ -> {
+                context();
+                visit(threadEnd());
+            }
+            case Inst.Statement _, Inst.Const _, Inst.Move _, Inst.Binary _, Inst.Compare _, Inst.Unary _, Inst.Convert _, Inst.Bits _,
+                 Inst.SlotAddress _, Inst.ContextAddress _, Inst.Load _, Inst.Store _, Inst.Copy _, Inst.Fill _, Inst.ElementAddress _,
+                 Inst.Offset _, Inst.BoundsCheck _, Inst.NilCheck _, Inst.TagCheck _, Inst.CallAddress _, Inst.Lock _, Inst.Unlock _,
+                 Inst.Terminator _ -> { }
+        }
+    }
+
+    /// What a thread calls when its function has returned.
+    Function threadEnd() {
+        return program.library().function("runtime", "threadEnd");
+    }
+
+    /// The parts of a type that `reflect.part` numbers.
+    static List<Type> parts(Type type) {
+        if (type instanceof FnType f) return f.params();
+        if (type instanceof UnionType u) return u.members().stream().map(Type.Member::payload).toList();
+        return List.of();
+    }
+}

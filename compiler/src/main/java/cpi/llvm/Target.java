@@ -1,0 +1,29 @@
+package cpi.llvm;
+
+import java.util.Optional;
+
+/// What the text of a module depends on besides the program: the machine and the calling convention of its C compilers.
+///
+/// @param triple as LLVM writes it, `x86_64-unknown-linux-gnu`
+/// @param dataLayout LLVM's description of the machine; must be the one LLVM itself uses for the triple
+/// @param architecture decides how C functions get aggregates
+public record Target(String triple, String dataLayout, Architecture architecture) {
+    /// Machines whose C calling convention is known.
+    public enum Architecture { X86_64, AARCH64 }
+
+    private static final String POINTERS = "p270:32:32-p271:32:32-p272:64:64-";
+
+    /// The target of a triple; empty if programs cannot be translated for it.
+    public static Optional<Target> of(String triple) {
+        boolean apple = triple.contains("apple") || triple.contains("darwin") || triple.contains("macos");
+        String mangling = apple ? "e-m:o-" : "e-m:e-";
+        String machine = triple.contains("-") ? triple.substring(0, triple.indexOf('-')) : triple;
+        return switch (machine) {
+            case "x86_64", "amd64" -> Optional.of(new Target(triple,
+                    mangling + POINTERS + "i64:64-i128:128-f80:128-n8:16:32:64-S128", Architecture.X86_64));
+            case "aarch64", "arm64" -> Optional.of(new Target(triple,
+                    mangling + POINTERS + (apple ? "" : "i8:8:32-i16:16:32-") + "i64:64-i128:128-n32:64-S128-Fn32", Architecture.AARCH64));
+            default -> Optional.empty();
+        };
+    }
+}
