@@ -109,8 +109,8 @@ final class Evaluator implements CompileTime {
     }
 
     private Vm machine() {
-        Vm.Options options = new Vm.Options(true, limits.steps() == 0 ? Long.MAX_VALUE : limits.steps(), limits.memory(), limits.depth(),
-            new Scheduler.Options(Scheduler.Options.DEFAULT.quantum(), false, 0, STACK_BYTES));
+        Vm.Options options = Vm.Options.forEvaluation(limits.foreign(), limits.steps() == 0 ? Long.MAX_VALUE : limits.steps(),
+            limits.memory(), limits.depth(), new Scheduler.Options(Scheduler.Options.DEFAULT.quantum(), false, 0, STACK_BYTES));
         SystemHost host = new SystemHost(InputStream.nullInputStream(), output, output, false, List.of(), true);
         return new Vm(options, image, layout, Memory.scratch(true, limits.memory()), host);
     }

@@ -60,12 +60,11 @@ public final class Execution {
     Outcome run(List<Function> entry) {
         Scheduler.Options scheduling = new Scheduler.Options(options.quantum(), options.seed().isPresent(), options.seed().orElse(0L),
             options.threadStack());
-        Vm.Options limits = new Vm.Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, scheduling);
         SystemHost host = new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args,
             options.virtualTime());
         Memory memory = Memory.forProgram();
         try {
-            Vm vm = new Vm(limits, image, program.layout(), memory, host);
+            Vm vm = new Vm(Vm.Options.forProgram(scheduling), image, program.layout(), memory, host);
             vm.link(entry);
             vm.start(entry);
             return vm.run();

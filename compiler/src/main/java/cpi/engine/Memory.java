@@ -15,8 +15,8 @@ import java.util.Map;
 /// wild pointer is a panic with a place (P04, P09, P17) and never touches memory of the host.
 ///
 /// For compile-time evaluation there is also a *mark byte* for every byte (C7.2): k from 1 to 8 for the k-th byte of an
-/// address, else 0. The marks of address `a` are at `a + markDelta()`; registers live in the same range, so marks of
-/// registers work the same way.
+/// address, [#FOREIGN] for bytes that foreign code wrote, else 0. The marks of address `a` are at `a + markDelta()`; registers
+/// live in the same range, so marks of registers work the same way.
 public final class Memory {
     /// Size of a page, the unit of write tracking.
     public static final int PAGE = 4096;
@@ -378,6 +378,11 @@ public final class Memory {
     public void markAddress(long at) {
         if (markDelta != 0) Raw.putLong(at + markDelta, Raw.getLong(at) == 0 ? 0 : ADDRESS_MARK);
     }
+
+    /// The mark of bytes that foreign code wrote: they may be part of an address of its own.
+    public static final byte FOREIGN = 0x10;
+    /// The marks of 8 such bytes.
+    public static final long FOREIGN_MARK = 0x10_10_10_10_10_10_10_10L;
 
     /// The marks of 8 bytes that are one address.
     public static final long ADDRESS_MARK = 0x08_07_06_05_04_03_02_01L;

@@ -89,8 +89,14 @@ final class CallOps {
         depth--;
     }
 
+    /// The root frame of a thread or callback calls a function.
+    void entered() {
+        depth++;
+    }
+
     void reset() {
         depth = 0;
+        foreign.reset();
     }
 
     long depth() {

@@ -2,6 +2,7 @@
 package cpi.interp;
 
 import cpi.diag.Bug;
+import cpi.engine.Outcome.Budget;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
 import cpi.engine.ThreadState.Status;
@@ -32,6 +33,10 @@ final class Callbacks {
     /// Whether the program ended inside a callback. C cannot be left from there: it runs on until it returns.
     boolean stopped() {
         return stopped;
+    }
+
+    void reset() {
+        stopped = false;
     }
 
     /// What C gets for a pointer: itself, or for a function of the program a stub that calls it.
@@ -79,12 +84,18 @@ final class Callbacks {
         Raw.putLong(root + Frame.CALLER, fp);
         vm.callFromRoot(thread, root, id, 3);
         for (int i = 0; i < args.length; i++) {
-            Raw.putLong(thread.fp() + 8L * i, Foreign.bits(function.ir().signature().params().get(i), args[i]));
+            Scalar type = function.ir().signature().params().get(i);
+            long register = thread.fp() + 8L * i;
+            Raw.putLong(register, Foreign.bits(type, args[i]));
+            if (type == Scalar.PTR) vm.memory().markAddress(register);
+            else if (vm.memory().hasMarks()) Raw.putLong(register + vm.memory().markDelta(), 0);
         }
         int why = Interpreter.EVENT;
         if (thread.fp() + function.frameBytes() > thread.stackEnd()) why = vm.faults().stack(thread);
         while (why == Interpreter.EVENT || why == Interpreter.SWITCH) {
-            if (thread.status() != Status.RUNNABLE) why = vm.faults().userPanic(thread, "P13", "deadlock: a callback from C waits");
+            if (vm.scheduler().ticks() >= vm.scheduler().quantumEnd()) vm.scheduler().prolong();
+            if (vm.isOutOfSteps()) why = vm.outOfBudget(thread, Budget.STEPS);
+            else if (thread.status() != Status.RUNNABLE) why = vm.faults().userPanic(thread, "P13", "deadlock: a callback from C waits");
             else why = vm.tier().run(thread);
         }
         if (why == Interpreter.STOP) {

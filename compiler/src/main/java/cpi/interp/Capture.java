@@ -67,9 +67,10 @@ final class Capture {
 
     private void replace(Work work) throws CaptureFailure {
         for (CapturePaths.Special special : paths.specials(work.type, work.address, work.size)) check(work, special);
+        checkConditions(work);
         long marks = work.address + memory.markDelta();
         for (long at = 0; at < work.size; at++) {
-            if (Raw.getByte(marks + at) == 0) continue;
+            if (Raw.getByte(marks + at) == 0 || Raw.getByte(marks + at) == Memory.FOREIGN) continue;
             boolean whole = at + ADDRESS <= work.size && Raw.getLong(marks + at) == Memory.ADDRESS_MARK;
             if (!whole) throw failure(Code.E0722, work, at, "is part of an address", List.of());
             long target = Raw.getLong(work.address + at);
@@ -87,14 +88,33 @@ final class Capture {
                 if (Raw.getLong(at) != 0) throw failure(Code.E0723, work, special.offset(), "is a thread", List.of());
             }
             case MUTEX -> {
-                if (Raw.getLong(at) != 0) throw failure(Code.E0724, work, special.offset(), "is a mutex in use", List.of());
+                if (Raw.getLong(at) != 0) throw failure(Code.E0724, work, special.offset(), "is a mutex in use", lockOf(at));
             }
             case POINTER -> {
-                boolean unmarked = Raw.getLong(at + memory.markDelta()) == 0;
-                if (unmarked && memory.contains(Raw.getLong(at))) {
+                long mark = Raw.getLong(at + memory.markDelta());
+                if (mark == Memory.FOREIGN_MARK) throw foreign(work, special.offset());
+                if (mark == 0 && memory.contains(Raw.getLong(at))) {
                     throw failure(Code.E0725, work, special.offset(), "is an address computed from integers", List.of());
                 }
             }
+        }
+    }
+
+    /// Where a mutex was locked.
+    private List<Label> lockOf(long mutex) {
+        int owner = vm.scheduler().owner(mutex);
+        return vm.scheduler().find(owner).stream().flatMap(t -> t.held().stream()).filter(h -> h.mutex() == mutex)
+                .map(h -> new Label(h.place(), owner == 0 ? "locked here" : "locked here by thread " + owner)).limit(1).toList();
+    }
+
+    /// A condition variable that threads wait for is known by its address.
+    private void checkConditions(Work work) throws CaptureFailure {
+        for (ThreadState thread : vm.scheduler().threads()) {
+            long offset = thread.waitAddress() - work.address;
+            if (thread.status() != ThreadState.Status.WAITING || offset < 0 || offset >= work.size) continue;
+            Label waits = new Label(StackTrace.userPlace(StackTrace.of(vm, thread)), "thread " + thread.number() + " waits here");
+            throw failure(Code.E0724, paths.enclosing(work.root, work.type, work.address, offset), "is a condition variable with waiters",
+                    List.of(waits));
         }
     }
 
@@ -104,6 +124,9 @@ final class Capture {
         if (memory.isStatic(target)) {
             Optional<Statics.Placed> placed = vm.statics().find(target);
             if (placed.isPresent()) return new ConstData.Reloc(at, placed.get().symbol(), target - placed.get().address());
+        }
+        if (!memory.contains(target) && vm.options().foreign()) {
+            throw foreign(work, at);
         }
         if (isContext(target)) throw failure(Code.E0727, work, at, "refers to the context", List.of());
         Optional<Found> found = target >= memory.heapStart() ? heapObject(work, at, target) : frameObject(target);
@@ -173,18 +196,27 @@ final class Capture {
         return false;
     }
 
+    private CaptureFailure foreign(Work work, long at) {
+        return failure(Code.E0720, work, at, "is an address from foreign code", List.of());
+    }
+
     private CaptureFailure dead(Work work, long at, long target) {
         List<Label> labels = new ArrayList<>();
         long block = target >= memory.heapStart() ? vm.heap().find(target, true) : 0;
         if (block != 0) {
             vm.objects().allocationOf(block).ifPresent(s -> labels.add(new Label(s, "allocated here")));
             vm.objects().endOf(block).ifPresent(s -> labels.add(new Label(s, "freed here")));
+        } else if (target >= memory.stackStart() && target < memory.heapStart()) {
+            labels.addAll(DeadSlot.labels(vm, target));
         }
         return failure(Code.E0721, work, at, "points to memory that is no longer alive", labels);
     }
 
     private CaptureFailure failure(Code code, Work work, long at, String what, List<Label> labels) {
-        String path = paths.offending(work.root, work.type, work.address, at);
+        return failure(code, paths.offending(work.root, work.type, work.address, at), what, labels);
+    }
+
+    private static CaptureFailure failure(Code code, String path, String what, List<Label> labels) {
         return new CaptureFailure(code, "`" + path + "` " + what, labels.stream().filter(l -> !l.place().isNone()).toList());
     }
 }

@@ -62,6 +62,12 @@ final class CapturePaths {
         return path.startsWith("(^") && path.endsWith(")") ? path.substring(1, path.length() - 1) : path;
     }
 
+    /// The path to the struct whose first field is at an offset of an object.
+    String enclosing(Root root, Type type, long address, long offset) {
+        String path = path(root, type, address, offset);
+        return path.substring(0, Math.max(path.lastIndexOf('.'), root.text.length()));
+    }
+
     private String inside(String path, Type type, long address, long offset) {
         return switch (type.definition()) {
             case StructType s -> {

@@ -46,7 +46,7 @@ final class Foreign {
 
     /// @param args the types of the arguments, those behind the parameters of a variadic function included
     int call(CallSite call, Function function, List<Scalar> args) {
-        if (vm.options().compileTime()) {
+        if (!vm.options().foreign()) {
             return vm.stop(new Outcome.Refused(function.externalName(), true, StackTrace.of(vm, call.thread())));
         }
         Optional<String> problem = unsupported(function);
@@ -65,13 +65,21 @@ final class Foreign {
         ThreadState thread = call.thread();
         long word = Raw.getLong(thread.pc());
         vm.output().flush();
+        Optional<ForeignWrites> writes = memory.hasMarks() ? Optional.of(new ForeignWrites(vm, pointers)) : Optional.empty();
         Object result = invoke(handle, values);
         flush();
         if (callbacks.stopped()) return Interpreter.STOP;
         call.at(thread, word);
         pointers.forEach(this::touch);
+        writes.ifPresent(ForeignWrites::mark);
         Optional<Scalar> type = scalar(function.type().result());
-        return type.isEmpty() ? call.done() : call.result(bits(type.get(), result));
+        if (type.isEmpty()) return call.done();
+        return type.get() == Scalar.PTR ? call.address((long) result) : call.result(bits(type.get(), result));
+    }
+
+    /// A new evaluation begins.
+    void reset() {
+        callbacks.reset();
     }
 
     private static Optional<String> unsupported(Function function) {

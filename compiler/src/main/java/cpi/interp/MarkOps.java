@@ -86,7 +86,10 @@ final class MarkOps {
     private int leave(ThreadState thread, long word) {
         FunctionCode f = vm.assembled((int) ColdOps.x(thread));
         long fp = thread.fp();
-        for (int i = 0; i < f.slots().length; i++) bury(fp + f.slots()[i], f.ir().slots().get(i).size(), (int) ColdOps.x(thread), i);
+        for (int i = 0; i < f.slots().length; i++) {
+            long tomb = DeadSlot.encode((int) ColdOps.x(thread), i, thread.pc() - f.entry() >> 3);
+            bury(fp + f.slots()[i], f.ir().slots().get(i).size(), tomb);
+        }
         long pc = Raw.getLong(fp + Frame.RETURN);
         long caller = Raw.getLong(fp + Frame.CALLER);
         long results = Raw.getLong(pc - 8);
@@ -102,10 +105,9 @@ final class MarkOps {
         Raw.putLong(to + delta, Raw.getLong(from + delta));
     }
 
-    /// The slot is dead; its marks tell from now on whose it was, for the message of E0721.
-    private void bury(long at, long size, int function, int slot) {
+    /// The slot is dead; its marks tell from now on whose it was.
+    private void bury(long at, long size, long tomb) {
         memory.setShadow(at, size + 7 & -8, Memory.DEAD_SLOT);
-        long tomb = (long) function << 32 | slot;
         for (long i = 0; i < size; i += 8) Raw.putLong(at + i + delta, tomb);
     }
 }

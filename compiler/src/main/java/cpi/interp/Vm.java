@@ -36,15 +36,21 @@ public final class Vm {
     /// What a machine may do and how much of it. `maxSteps`, `maxMemory`, `maxDepth`: no limit is [Long#MAX_VALUE].
     ///
     /// @param compileTime evaluation at compile time: addresses are marked, memory is lazy, the outside is closed (C6, C7)
+    /// @param foreign whether foreign functions may be called (C6.4)
     /// @param translate whether hot functions become JVM code; states do not depend on it
-    public record Options(boolean compileTime, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling,
-                          boolean translate) {
-        public Options(boolean compileTime, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling) {
-            this(compileTime, maxSteps, maxMemory, maxDepth, scheduling, !compileTime);
+    public record Options(boolean compileTime, boolean foreign, long maxSteps, long maxMemory, long maxDepth,
+                          Scheduler.Options scheduling, boolean translate) {
+        /// For a program, without limits.
+        public static Options forProgram(Scheduler.Options scheduling) {
+            return new Options(false, true, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, scheduling, true);
+        }
+
+        public static Options forEvaluation(boolean foreign, long maxSteps, long maxMemory, long maxDepth, Scheduler.Options scheduling) {
+            return new Options(true, foreign, maxSteps, maxMemory, maxDepth, scheduling, false);
         }
 
         public static Options forProgram() {
-            return new Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Scheduler.Options.DEFAULT);
+            return forProgram(Scheduler.Options.DEFAULT);
         }
     }
 
@@ -273,6 +279,8 @@ public final class Vm {
         long fp = rootFrame(main, main.stackBase() + makeContext(main.stackBase(), 0));
         Raw.putLong(fp + 8 * ROOT_STAGE, 0);
         callFromRoot(main, fp, statics.functionId(entry.getFirst()), 0);
+        // The function that is evaluated is no nested call.
+        slowPath.cold().calls().reset();
     }
 
     /// Makes a fresh context (T1.3) at an address of checked or dead memory, which becomes alive. Gives its size in steps of 8.
@@ -309,6 +317,7 @@ public final class Vm {
             if (memory.hasMarks()) Raw.putLong(fp + 8 * i + memory.markDelta(), Raw.getLong(root + 8 * i + memory.markDelta()));
         }
         thread.moveTo(callee.entry(), fp);
+        if (options.compileTime) slowPath.cold().calls().entered();
     }
 
     /// The function that the main thread's root frame called has returned: calls the next one, or ends the program.
@@ -392,7 +401,7 @@ public final class Vm {
             }
             if (why == Interpreter.EVENT) {
                 tier.sample(scheduler.current());
-                if (scheduler.ticks() - stepsFrom >= options.maxSteps) return Optional.of(outOfBudget(Budget.STEPS));
+                if (isOutOfSteps()) return Optional.of(outOfBudget(Budget.STEPS));
                 if (scheduler.ticks() < scheduler.quantumEnd()) continue;
             }
             if (!scheduler.next(host::idle)) {
@@ -401,6 +410,11 @@ public final class Vm {
                 return Optional.of(outcome);
             }
         }
+    }
+
+    /// Whether the steps allowed (C6.6) are used up.
+    boolean isOutOfSteps() {
+        return scheduler.ticks() - stepsFrom >= options.maxSteps;
     }
 
     private Outcome outOfBudget(Budget budget) {
@@ -453,8 +467,10 @@ public final class Vm {
     int ticksToEvent() {
         long ticks = scheduler.ticks();
         long lastStep = options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps;
-        eventAt = Math.min(Math.min(scheduler.quantumEnd(), pauseAt), lastStep);
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, eventAt - ticks));
+        // Inside a callback from C a pause may be overdue.
+        long event = Math.min(Math.min(scheduler.quantumEnd(), pauseAt), lastStep);
+        eventAt = Math.clamp(event, ticks + 1, ticks + Integer.MAX_VALUE);
+        return (int) (eventAt - ticks);
     }
 
     /// The loop is left or interrupted `left` ticks before the event.

@@ -11,6 +11,7 @@ import cpi.driver.CompileOptions;
 import cpi.driver.LinkOptions;
 import cpi.source.Position;
 import cpi.source.Span;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +22,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Checks every program of `tests/errors` and compares its problems with the expectations in its comments (see [Directives]):
-/// everything reported must be expected, and everything expected be reported.
+/// everything reported must be expected, and everything expected be reported. A file `x.flags` permits foreign calls at compile time.
 class ErrorTest {
     static final String DIRECTORY = "tests/errors";
+    private static final CompileOptions.Limits LIMITS_WITH_FOREIGN = new CompileOptions.Limits(100_000, 1L << 30, 10_000, true);
 
     @TestFactory
     Stream<DynamicTest> programs() {
@@ -37,13 +39,21 @@ class ErrorTest {
         CompileOptions defaults = CompileOptions.of(file);
         boolean needMain = Directives.of(main).mode().orElse("check").equals("run");
         LinkOptions link = LinkOptions.of(needMain ? LinkOptions.Use.RUN : LinkOptions.Use.CHECK);
-        CompileOptions options = new CompileOptions(file, List.of(), "", link, true, needMain, false, defaults.limits(),
+        CompileOptions.Limits limits = isForeign(main) ? LIMITS_WITH_FOREIGN : defaults.limits();
+        CompileOptions options = new CompileOptions(file, List.of(), "", link, true, needMain, false, limits,
             defaults.warnings().with("shadowing"), defaults.errorLimit());
         return Compilation.onBigStack(() -> {
             try (Compilation.Result result = Compilation.check(options, java.io.OutputStream.nullOutputStream())) {
                 return result;
             }
         });
+    }
+
+    private static boolean isForeign(Path main) {
+        Path flags = Repo.sibling(main, ".flags");
+        if (!Files.exists(flags)) return false;
+        assertEquals("--ctfe-foreign", Repo.read(flags).strip(), "the only option that these tests know");
+        return true;
     }
 
     private static void compare(Path main) {

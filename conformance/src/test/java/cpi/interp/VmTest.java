@@ -124,7 +124,8 @@ class VmTest {
 
     private Vm vm(TestFunction main, boolean translate, Journal journal) {
         SystemHost world = new SystemHost(InputStream.nullInputStream(), out, out, false, List.of("test"), true);
-        Vm.Options options = new Vm.Options(false, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Scheduler.Options.DEFAULT, translate);
+        long unlimited = Long.MAX_VALUE;
+        Vm.Options options = new Vm.Options(false, true, unlimited, unlimited, unlimited, Scheduler.Options.DEFAULT, translate);
         Vm vm = new Vm(options, program, new Layout(), Memory.scratch(false), new JournalHost(world, journal));
         vm.link(List.of(main));
         vm.start(List.of(main));
