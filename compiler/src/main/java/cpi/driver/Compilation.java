@@ -70,11 +70,12 @@ public final class Compilation {
 
     private static Result check(CompileOptions options, OutputStream output, MainFile mainFile) {
         List<Evaluator> engines = new ArrayList<>();
+        ModuleFinder files = new ModuleFinder(options);
         CompileTime.Factory compileTime = (types, layout, context, library) -> {
-            engines.add(new Evaluator(options.limits(), types, layout, context, library, output));
+            OpenLibraries libraries = OpenLibraries.onDemand(files.linkPath(), options.link());
+            engines.add(new Evaluator(options.limits(), types, layout, context, library, libraries, output));
             return engines.getLast();
         };
-        ModuleFinder files = new ModuleFinder(options);
         Problems problems = new Problems();
         Optional<Sema.Result> program = Optional.empty();
         reportOptions(options, files, problems);

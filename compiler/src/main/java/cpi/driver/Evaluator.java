@@ -41,21 +41,25 @@ final class Evaluator implements CompileTime {
     private final TypeTable types;
     private final Layout layout;
     private final ProgramImage image;
+    private final OpenLibraries libraries;
     private final OutputStream output;
     /// Machines that no evaluation uses now. Evaluations nest, so there can be several.
     private final Deque<Vm> idle = new ArrayDeque<>();
 
-    Evaluator(CompileOptions.Limits limits, TypeTable types, Layout layout, ContextLayout context, Library library, OutputStream output) {
+    Evaluator(CompileOptions.Limits limits, TypeTable types, Layout layout, ContextLayout context, Library library,
+              OpenLibraries libraries, OutputStream output) {
         this.limits = limits;
         this.types = types;
         this.layout = layout;
-        this.image = new ProgramImage(new Lowering(types, layout, context), context, library, OpenLibraries.none(), false);
+        this.image = new ProgramImage(new Lowering(types, layout, context), context, library, libraries, false);
+        this.libraries = libraries;
         this.output = output;
     }
 
-    /// Gives the memory of all idle machines back. It may still evaluate, on new ones.
+    /// Gives the memory of all idle machines back, and closes the libraries. It may still evaluate, on new ones.
     void close() {
         while (!idle.isEmpty()) idle.pop().memory().close();
+        libraries.close();
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens libraries and looks up the symbols of foreign functions before the program starts (M10.3).
+/// Opens libraries and looks up the symbols of foreign functions: before a program starts (M10.3), for compile-time evaluation when
+/// they are first called (C6.4).
 public final class OpenLibraries implements AutoCloseable {
     private static final int RTLD_NOW = 2;
 
@@ -24,18 +25,36 @@ public final class OpenLibraries implements AutoCloseable {
 
     private final List<Opened> opened = new ArrayList<>();
     private final Map<Function, Long> symbols = new IdentityHashMap<>();
+    private final Opener opener;
 
-    private OpenLibraries() {}
+    /// Opens the library of a function that is in none of the opened ones.
+    private interface Opener {
+        void open(OpenLibraries libraries, Function function);
+    }
+
+    private OpenLibraries(Opener opener) {
+        this.opener = opener;
+    }
 
     /// No library but C's.
     public static OpenLibraries none() {
-        return new OpenLibraries();
+        return new OpenLibraries((_, _) -> { });
+    }
+
+    /// Opens libraries when they are needed. What is missing is not reported: calling it is a panic.
+    static OpenLibraries onDemand(LinkPath search, LinkOptions options) {
+        LinkOptions shared = new LinkOptions(options.dirs(), options.environment(), LinkOptions.Use.RUN, options.machine());
+        return new OpenLibraries((libraries, function) -> {
+            List<Program.Link> link = List.of(new Program.Link(function.library(), function.place()));
+            Libraries found = Libraries.find(link, search, shared, SystemLibraries.of(options.machine()));
+            found.all().forEach(l -> libraries.open(l, new Problems()));
+        });
     }
 
     /// Opens the libraries that were found and looks up what the program mentions. What is missing is reported: E0810 for a library that
     /// the loader refuses, E0811 for a symbol.
     static OpenLibraries open(Program program, Libraries libraries, Problems problems) {
-        OpenLibraries result = new OpenLibraries();
+        OpenLibraries result = none();
         boolean complete = true;
         for (Libraries.Library library : libraries.all()) complete &= result.open(library, problems);
         if (!complete) return result;
@@ -72,6 +91,7 @@ public final class OpenLibraries implements AutoCloseable {
     }
 
     private long find(Function function) {
+        if (!function.library().isEmpty() && opened.stream().noneMatch(l -> l.name.equals(function.library()))) opener.open(this, function);
         for (Opened library : opened) {
             if (!function.library().isEmpty() && !function.library().equals(library.name)) continue;
             long found = library.handle == 0 ? Native.symbol(function.externalName()) : find(library.handle, function.externalName());
