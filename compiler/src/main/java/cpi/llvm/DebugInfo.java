@@ -2,15 +2,19 @@
 package cpi.llvm;
 
 import cpi.ir.IrFunction;
+import cpi.ir.Shape;
+import cpi.ir.Shapes;
 import cpi.source.Position;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.typed.Function;
 import cpi.typed.Global;
-import cpi.types.Layout;
+import cpi.typed.Program;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Writes the metadata of a module. The name of a function is the text that the virtual machine shows in a stack trace, and
@@ -23,11 +27,21 @@ final class DebugInfo {
     private final Map<SourceFile, Integer> files = new IdentityHashMap<>();
     private final int unit;
     private final int plainType;
+    private final Shapes shapes;
+    private final DebugTypes types;
+    private final List<String> globals = new ArrayList<>();
 
-    DebugInfo(EmitOptions options, Layout layout) {
+    DebugInfo(EmitOptions options, Program program, Shapes shapes) {
         this.options = options;
+        this.shapes = shapes;
+        this.types = new DebugTypes(metadata, program.layout(), program.context());
         this.unit = metadata.reserve();
         this.plainType = options.debug() ? metadata.add("!DISubroutineType(types: !{})") : 0;
+    }
+
+    /// Whether variables are described: only where each has one place.
+    private boolean hasVariables() {
+        return options.debug() && options.level() == OptLevel.NONE;
     }
 
     /// What a function needs of it.
@@ -70,17 +84,73 @@ final class DebugInfo {
             });
         }
 
+        /// The node of a debug scope; scopes without variables are those around them.
         private int scope(int number) {
-            return id;
+            if (number <= 0 || !hasVariables()) return id;
+            if (scopes[number] != 0) return scopes[number];
+            IrFunction.DebugScope scope = function.scopes().get(number);
+            int parent = scope(scope.parent());
+            if (scope.variables().isEmpty()) {
+                scopes[number] = parent;
+            } else {
+                Span place = scope.variables().getFirst().place();
+                Position at = place.position();
+                scopes[number] = metadata.add("distinct !DILexicalBlock(scope: !" + parent + ", file: !" + file(place.file()) + ", line: "
+                        + at.line() + ", column: " + Math.min(LAST_COLUMN, at.column()) + ")");
+            }
+            return scopes[number];
         }
 
         /// The registers that debuggers look at.
         BitSet variables() {
-            return new BitSet();
+            BitSet result = new BitSet();
+            if (!hasVariables()) return result;
+            for (IrFunction.DebugScope scope : function.scopes()) {
+                for (IrFunction.Variable v : scope.variables()) {
+                    switch (v.location()) {
+                        case IrFunction.InRegisters r -> r.registers().forEach(result::set);
+                        case IrFunction.AtAddress a -> result.set(a.register());
+                        case IrFunction.InSlot _, IrFunction.Nowhere _ -> { }
+                    }
+                }
+            }
+            return result;
         }
 
         /// Tells where the variables are.
         void declare(Code code) {
+            if (!hasVariables()) return;
+            int argument = 1;
+            for (int s = 0; s < function.scopes().size(); s++) {
+                for (IrFunction.Variable v : function.scopes().get(s).variables()) {
+                    String arg = s == 0 && argument <= function.source().params().size() ? "arg: " + argument++ + ", " : "";
+                    declare(code, v, s, arg);
+                }
+            }
+        }
+
+        private void declare(Code code, IrFunction.Variable v, int scope, String argument) {
+            if (v.location() instanceof IrFunction.Nowhere) return;
+            int variable = metadata.add("!DILocalVariable(name: " + Names.string(v.name()) + ", " + argument + "scope: !" + scope(scope)
+                    + ", file: !" + file(v.place().file()) + ", line: " + v.place().position().line() + ", type: !" + types.of(v.type()) + ")");
+            String at = location(v.place(), scope).replace(", !dbg ", "");
+            switch (v.location()) {
+                case IrFunction.InSlot s -> declare(code, FunctionEmitter.slot(s.slot()), variable, "", at);
+                case IrFunction.AtAddress a -> declare(code, Registers.home(a.register()), variable, "DW_OP_deref", at);
+                case IrFunction.InRegisters r -> {
+                    List<Shape.Part> parts = shapes.of(v.type()).parts();
+                    for (int i = 0; i < parts.size(); i++) {
+                        String fragment = parts.size() == 1 ? "" : "DW_OP_LLVM_fragment, " + 8 * parts.get(i).offset() + ", "
+                                + 8 * parts.get(i).scalar().bytes();
+                        declare(code, Registers.home(r.registers().get(i)), variable, fragment, at);
+                    }
+                }
+                case IrFunction.Nowhere _ -> { }
+            }
+        }
+
+        private void declare(Code code, String memory, int variable, String expression, String at) {
+            code.raw("  #dbg_declare(ptr ", memory, ", !" + variable, ", !DIExpression(", expression, "), ", at, ")");
         }
     }
 
@@ -90,7 +160,14 @@ final class DebugInfo {
 
     /// What stands behind the definition of a global.
     String global(Global global) {
-        return "";
+        if (!hasVariables()) return "";
+        int file = file(global.place().file());
+        int variable = metadata.add("distinct !DIGlobalVariable(name: " + Names.string(global.path()) + ", scope: !" + unit + ", file: !" + file
+                + ", line: " + global.place().position().line() + ", type: !" + types.of(global.type())
+                + ", isLocal: true, isDefinition: true)");
+        int node = metadata.add("!DIGlobalVariableExpression(var: !" + variable + ", expr: !DIExpression())");
+        globals.add("!" + node);
+        return ", !dbg !" + node;
     }
 
     private int file(SourceFile file) {
@@ -102,7 +179,7 @@ final class DebugInfo {
         if (!options.debug()) return;
         int producer = file(main);
         metadata.define(unit, "distinct !DICompileUnit(language: DW_LANG_C11, file: !" + producer + ", producer: \"cpi\", isOptimized: "
-                + (options.level() != OptLevel.NONE) + ", runtimeVersion: 0, emissionKind: FullDebug, nameTableKind: None)");
+                + (options.level() != OptLevel.NONE) + ", runtimeVersion: 0, emissionKind: FullDebug, nameTableKind: None, globals: !{" + String.join(", ", globals) + "})");
         int dwarf = metadata.add("!{i32 7, !\"Dwarf Version\", i32 4}");
         int version = metadata.add("!{i32 2, !\"Debug Info Version\", i32 3}");
         out.append("!llvm.dbg.cu = !{!").append(unit).append("}\n!llvm.module.flags = !{!").append(dwarf).append(", !").append(version)

@@ -39,7 +39,7 @@ final class Unit {
         Set<String> defined = new HashSet<>();
         for (Function export : program.exports()) defined.add(export.externalName());
         this.externals = new Externals(defined);
-        this.debug = new DebugInfo(options, program.layout());
+        this.debug = new DebugInfo(options, program, shapes);
         this.convention = new CConvention(options.target().architecture(), layout, shapes);
         this.calls = new CallEmitter(this);
         this.thunks = new Thunks(this);
