@@ -27,9 +27,18 @@ final class Data {
         switch (symbol) {
             case Global g -> define(unit.names.of(g), g.threadLocal() ? "thread_local global" : "global", g.initialValue(), g.type(),
                     unit.debug.global(g));
-            case StaticObject o -> define(unit.names.of(o), o.writable() ? "global" : "constant", o.data(), o.type(), "");
+            case StaticObject o when o.writable() -> define(unit.names.of(o), "global", o.data(), o.type(), "");
+            case StaticObject o -> define(unit.names.of(o), readOnly() ? "constant" : "global", o.data(), o.type(),
+                    readOnly() ? "" : ", section \".data.rel.ro\"");
             case Function _ -> { }
         }
+    }
+
+    /// Whether data that must not be written may be called constant. To LLVM a write to a constant is undefined, and it leaves it
+    /// out; so where P09 has to be found, such data is an ordinary variable in a section that the system protects when the
+    /// program starts. LLVM finds out itself which of them are never written.
+    private boolean readOnly() {
+        return unit.options.level() != OptLevel.DEFAULT;
     }
 
     void freshContext() {
@@ -39,9 +48,9 @@ final class Data {
         out.append(", align ").append(unit.program.context().align()).append('\n');
     }
 
-    private void define(String name, String kind, ConstData data, Type type, String debug) {
+    private void define(String name, String kind, ConstData data, Type type, String more) {
         value(name, "internal " + kind, data);
-        out.append(", align ").append(Math.max(1, unit.layout.align(type))).append(debug).append('\n');
+        out.append(more).append(", align ").append(Math.max(1, unit.layout.align(type))).append('\n');
     }
 
     private void value(String name, String kind, ConstData data) {

@@ -132,7 +132,7 @@ final class DebugInfo {
         private void declare(Code code, IrFunction.Variable v, int scope, String argument) {
             if (v.location() instanceof IrFunction.Nowhere) return;
             int variable = metadata.add("!DILocalVariable(name: " + Names.string(v.name()) + ", " + argument + "scope: !" + scope(scope)
-                    + ", file: !" + file(v.place().file()) + ", line: " + v.place().position().line() + ", type: !" + types.of(v.type()) + ")");
+                    + from(v.place()) + ", type: !" + types.of(v.type()) + ")");
             String at = location(v.place(), scope).replace(", !dbg ", "");
             switch (v.location()) {
                 case IrFunction.InSlot s -> declare(code, FunctionEmitter.slot(s.slot()), variable, "", at);
@@ -161,13 +161,16 @@ final class DebugInfo {
     /// What stands behind the definition of a global.
     String global(Global global) {
         if (!hasVariables()) return "";
-        int file = file(global.place().file());
-        int variable = metadata.add("distinct !DIGlobalVariable(name: " + Names.string(global.path()) + ", scope: !" + unit + ", file: !" + file
-                + ", line: " + global.place().position().line() + ", type: !" + types.of(global.type())
+        int variable = metadata.add("distinct !DIGlobalVariable(name: " + Names.string(global.path()) + ", scope: !" + unit
+                + from(global.place()) + ", type: !" + types.of(global.type())
                 + ", isLocal: true, isDefinition: true)");
         int node = metadata.add("!DIGlobalVariableExpression(var: !" + variable + ", expr: !DIExpression())");
         globals.add("!" + node);
         return ", !dbg !" + node;
+    }
+
+    private String from(Span place) {
+        return ", file: !" + file(place.file()) + ", line: " + place.position().line();
     }
 
     private int file(SourceFile file) {
@@ -179,7 +182,8 @@ final class DebugInfo {
         if (!options.debug()) return;
         int producer = file(main);
         metadata.define(unit, "distinct !DICompileUnit(language: DW_LANG_C11, file: !" + producer + ", producer: \"cpi\", isOptimized: "
-                + (options.level() != OptLevel.NONE) + ", runtimeVersion: 0, emissionKind: FullDebug, nameTableKind: None, globals: !{" + String.join(", ", globals) + "})");
+                + (options.level() != OptLevel.NONE) + ", runtimeVersion: 0, emissionKind: FullDebug, nameTableKind: None"
+                + ", globals: !{" + String.join(", ", globals) + "})");
         int dwarf = metadata.add("!{i32 7, !\"Dwarf Version\", i32 4}");
         int version = metadata.add("!{i32 2, !\"Debug Info Version\", i32 3}");
         out.append("!llvm.dbg.cu = !{!").append(unit).append("}\n!llvm.module.flags = !{!").append(dwarf).append(", !").append(version)

@@ -82,7 +82,8 @@ final class DebugTypes {
             case StructType _, EnumerationType _, TaggedType _, UnionType _ -> node(definition, name, self);
             case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, Type.ArrayType _,
                  FnType _, Type.MutexType _, Type.ThreadType _, Type.ContextType _, NamedType _, UntypedType _, OpenType _,
-                 Type.ErrorType _ -> "!DIDerivedType(tag: DW_TAG_typedef, name: " + Names.string(name) + ", baseType: !" + of(definition) + ")";
+                 Type.ErrorType _ ->
+                    "!DIDerivedType(tag: DW_TAG_typedef, name: " + Names.string(name) + ", baseType: !" + of(definition) + ")";
         };
     }
 
