@@ -35,6 +35,11 @@ public final class Heap {
         set(TOP, control + CONTROL);
     }
 
+    /// The first address that no block has ever reached.
+    public long top() {
+        return get(TOP);
+    }
+
     private long get(long field) {
         return Raw.getLong(control + field);
     }

@@ -114,11 +114,10 @@ public final class Memory {
         reservations.clear();
     }
 
-    /// Makes stacks and heap as they were when this memory was made: only pages that were changed cost anything.
-    public void resetDynamic() {
-        long first = stackStart() - base >> PAGE_SHIFT;
-        long last = size >> PAGE_SHIFT;
-        for (long page = first; page < last; page++) {
+    /// Makes a range of whole pages as it was when this memory was made; pages that were not changed cost next to nothing.
+    public void clear(long start, long end) {
+        long last = end - base + PAGE - 1 >> PAGE_SHIFT;
+        for (long page = start - base >> PAGE_SHIFT; page < last; page++) {
             if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) {
                 page += 7;
                 continue;

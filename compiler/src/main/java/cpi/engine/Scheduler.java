@@ -136,6 +136,11 @@ public final class Scheduler {
         if (thread.detached) forget(thread);
     }
 
+    /// The first address that no stack has ever reached.
+    public long stacksEnd() {
+        return memory.stackStart() + stacks * (options.stackSize + Memory.PAGE);
+    }
+
     private void forget(ThreadState thread) {
         int index = threads.indexOf(thread);
         threads.remove(index);

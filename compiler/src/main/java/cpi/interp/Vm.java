@@ -84,6 +84,8 @@ public final class Vm {
     private final Map<Signature, Integer> signatureIds = new HashMap<>();
     private final List<List<Scalar>> scalars = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    /// How many functions [#link] has assembled.
+    private int linked;
     private List<Function> entry = List.of();
     private long eventAt;
     private long stepsFrom;
@@ -264,8 +266,8 @@ public final class Vm {
     /// Assembles everything the functions can reach, so that running changes no table and no static layout.
     public void link(List<Function> roots) {
         for (Function f : roots) codeOf(statics.functionId(f));
-        for (int id = 0; id < statics.functionCount(); id++) {
-            if (statics.function(id).kind() == Function.Kind.ORDINARY) codeOf(id);
+        for (; linked < statics.functionCount(); linked++) {
+            if (statics.function(linked).kind() == Function.Kind.ORDINARY) codeOf(linked);
         }
     }
 
@@ -337,7 +339,8 @@ public final class Vm {
     /// Forgets the last evaluation: no thread, empty heap, every global as it was at the start (C4.2, C6.2). Code and addresses
     /// stay, so the next evaluation is cheap.
     public void reset() {
-        memory.resetDynamic();
+        memory.clear(memory.stackStart(), scheduler.stacksEnd());
+        memory.clear(memory.heapStart(), heap.top());
         heap.init();
         scheduler.reset();
         statics.reset();

@@ -113,7 +113,7 @@ class MemoryTest {
     void resetMakesMemoryFresh() {
         long p = heap.allocate(5000, 8, Long.MAX_VALUE);
         memory.write(p, new byte[] {1});
-        memory.resetDynamic();
+        memory.clear(memory.heapStart(), heap.top());
         heap.init();
         assertEquals(p, heap.allocate(5000, 8, Long.MAX_VALUE));
         assertEquals(0, memory.bytes(p, 1)[0]);
