@@ -373,6 +373,13 @@ public final class Memory {
         return hash;
     }
 
+    /// The same of bytes that are no memory of the machine.
+    public static long fnv(byte[] bytes, long seed) {
+        long hash = seed;
+        for (byte b : bytes) hash = (hash ^ b & 0xFF) * 0x100_0000_01B3L;
+        return hash;
+    }
+
     /// Marks 8 bytes as an address (C7.2); `nil` is never marked.
     public void markAddress(long at) {
         if (markDelta != 0) Raw.putLong(at + markDelta, Raw.getLong(at) == 0 ? 0 : ADDRESS_MARK);

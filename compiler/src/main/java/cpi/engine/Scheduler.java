@@ -297,11 +297,6 @@ public final class Scheduler {
         return true;
     }
 
-    /// Gives the running thread another turn: it is inside a call from C, where no other can run (T11.4).
-    public void prolong() {
-        quantumEnd = ticks + drawQuantum();
-    }
-
     /// Told when no thread can run for some virtual nanoseconds.
     public interface Idle {
         void skip(long nanos);

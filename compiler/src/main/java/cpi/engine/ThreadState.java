@@ -48,6 +48,7 @@ public final class ThreadState {
     private long resultSize;
     private boolean hasResult;
     private boolean pending;
+    private int callbacks;
     private long[] locals = {};
     private final List<Held> held = new ArrayList<>();
 
@@ -76,6 +77,7 @@ public final class ThreadState {
         t.resultSize = resultSize;
         t.hasResult = hasResult;
         t.pending = pending;
+        t.callbacks = callbacks;
         t.locals = locals.clone();
         t.held.addAll(held);
         return t;
@@ -84,7 +86,8 @@ public final class ThreadState {
     /// Mixes everything that decides how execution goes on into a hash.
     long mix(long hash) {
         long[] parts = {number, stackIndex, pc, fp, status.ordinal(), waitAddress, waitMutex, wakeAt, arrival, joinTarget,
-            (timedOut ? 1 : 0) | (detached ? 2 : 0) | (joined ? 4 : 0) | (hasResult ? 8 : 0) | (pending ? 16 : 0), result, resultSize};
+            (timedOut ? 1 : 0) | (detached ? 2 : 0) | (joined ? 4 : 0) | (hasResult ? 8 : 0) | (pending ? 16 : 0), result, resultSize,
+            callbacks};
         for (long part : parts) hash = Scheduler.mix(hash, part);
         for (long local : locals) hash = Scheduler.mix(hash, local);
         for (Held h : held) hash = Scheduler.mix(hash, h.mutex);
@@ -139,6 +142,19 @@ public final class ThreadState {
     /// The instruction at [#pc] has begun and waits.
     public void setPending() {
         pending = true;
+    }
+
+    /// How many functions that C called the thread is in. While there are any, no other thread runs (T11.4).
+    public int callbacks() {
+        return callbacks;
+    }
+
+    public void enterCallback() {
+        callbacks++;
+    }
+
+    public void leaveCallback() {
+        callbacks--;
     }
 
     /// Whether it has; it is finished now.

@@ -49,12 +49,13 @@ final class CallOps {
         long x = call.x();
         long value = Raw.getLong(thread.fp() + (x & 0xFFFF) * 8);
         int id = vm.statics().functionIdAt(value);
+        if (id < 0 && foreign.memory().concerns(value) && vm.signature((int) (x >>> 16) & 0xFFFF).c()) return foreign.call(call);
         if (id < 0) {
             return value == 0 ? vm.faults().panic(thread, "P04", "call through nil")
                     : vm.faults().panic(thread, "P17", "call of an address that is no function");
         }
         if (vm.statics().function(id).kind() == Function.Kind.FOREIGN) {
-            return foreign.call(call, vm.statics().function(id), vm.signature((int) (x >>> 16) & 0xFFFF));
+            return foreign.call(call);
         }
         return enter(call, vm.codeOf(id), x >>> 32);
     }
@@ -113,8 +114,16 @@ final class CallOps {
     }
 
     int foreign(ThreadState thread) {
-        CallSite call = site.at(thread, Raw.getLong(thread.pc()));
-        return foreign.call(call, vm.statics().function((int) call.x()), vm.scalars((int) (call.x() >>> 32)));
+        return foreign.call(site.at(thread, Raw.getLong(thread.pc())));
+    }
+
+    /// A function that C called has returned, while a journal is repeated.
+    int callbackReturned(ThreadState thread) {
+        return foreign.callbackReturned(site, thread);
+    }
+
+    Foreign foreign() {
+        return foreign;
     }
 
     int panic(ThreadState thread, long word) {

@@ -157,8 +157,8 @@ final class ColdOps {
     private int fill(ThreadState thread, long word) {
         long at = Raw.getLong(a(thread.fp(), word));
         int fault = memory.checkWrite(at, x(thread));
-        if (fault != Memory.OK) return vm.faults().access(thread, at, fault);
-        memory.fill(at, x(thread), (byte) 0);
+        if (fault == Memory.OK) memory.fill(at, x(thread), (byte) 0);
+        else if (!vm.foreign().memory().fill(at, x(thread), (byte) 0)) return vm.faults().access(thread, at, fault);
         return next(thread, 2);
     }
 

@@ -2,185 +2,238 @@
 package cpi.interp;
 
 import cpi.diag.Bug;
-import cpi.engine.Memory;
-import cpi.engine.Outcome;
+import cpi.engine.Crossing;
+import cpi.engine.Native;
 import cpi.engine.Raw;
+import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
 import cpi.ir.Scalar;
+import cpi.ir.Shapes;
 import cpi.ir.Signature;
 import cpi.typed.Function;
-import cpi.types.EnumerationType;
-import cpi.types.Type;
-import java.lang.foreign.FunctionDescriptor;
+import cpi.types.FnType;
+import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Calls foreign functions of the C library and the mathematical library (M6). Pointers are real addresses, so C can use
-/// memory of the program; what it may have written is marked as changed. Structs by value are refused with P18.
+/// Calls foreign functions (M6) and what C gives addresses of. Pointers are real addresses, so C works on the memory of the program itself.
+///
+/// A call goes through the [cpi.engine.Host]: it is made, or its effects are taken from a journal. Made for the first time, a call is one
+/// step of the machine: callbacks run inside of it. Repeated from a journal, callbacks are frames as all others, so a repeated
+/// run can stop in them.
 final class Foreign {
-    private record Key(Function function, List<Scalar> args) {}
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    /// The functions of the C library that keep a pointer they get.
+    private static final Set<String> KEEPING = Set.of("atexit", "on_exit", "putenv", "setbuf", "setbuffer", "setlinebuf", "setvbuf",
+        "signal", "sigaction", "sigaltstack", "strtok", "strtok_r", "tsearch", "hsearch", "pthread_create", "pthread_setspecific", "fmemopen",
+        "open_memstream", "fopencookie", "hcreate_r", "initstate", "setstate", "memcpy", "memmove", "qsort_r", "insque");
+
+    /// What an instruction calls.
+    ///
+    /// @param function for messages
+    /// @param extra the types of the arguments behind the parameters
+    private record Target(long address, String function, CSignature signature, List<Scalar> extra, boolean keeps, MethodHandle handle) {}
+
+    private record Form(FnType type, List<Scalar> extra) {}
 
     private final Vm vm;
-    private final Memory memory;
+    private final CLayouts layouts;
+    private final Shapes shapes;
+    private final ForeignMemory foreignMemory;
+    private final FunctionPointers pointers;
     private final Callbacks callbacks;
-    private final Map<Key, MethodHandle> handles = new HashMap<>();
-    private Optional<MethodHandle> fflush = Optional.empty();
+    private final Reach reach;
+    private final Map<FnType, CSignature> signatures = new HashMap<>();
+    private final Map<Form, MethodHandle> handles = new HashMap<>();
+    private final Map<Long, Target> targets = new HashMap<>();
+    private final MemorySegment state = Arena.ofAuto().allocate(STATE);
 
     Foreign(Vm vm) {
         this.vm = vm;
-        this.memory = vm.memory();
-        this.callbacks = new Callbacks(vm);
+        this.layouts = new CLayouts(vm.layout());
+        this.shapes = new Shapes(vm.layout());
+        this.foreignMemory = new ForeignMemory(vm.memory(), vm.host());
+        this.pointers = new FunctionPointers(vm);
+        this.reach = new Reach(vm.memory());
+        this.callbacks = new Callbacks(vm, this, reach);
     }
 
-    int call(CallSite call, Function function, Signature signature) {
-        return call(call, function, signature.params());
+    ForeignMemory memory() {
+        return foreignMemory;
     }
 
-    /// @param args the types of the arguments, those behind the parameters of a variadic function included
-    int call(CallSite call, Function function, List<Scalar> args) {
-        if (!vm.options().foreign()) {
-            return vm.stop(new Outcome.Refused(function.externalName(), true, StackTrace.of(vm, call.thread())));
-        }
-        Optional<String> problem = unsupported(function);
-        if (problem.isPresent()) return vm.faults().userPanic(call.thread(), "P18", problem.get());
-        Optional<MemorySegment> symbol = symbolOf(function);
-        if (symbol.isEmpty()) {
-            return vm.faults().userPanic(call.thread(), "P18", "no library has the symbol `" + function.externalName() + "`");
-        }
-        MethodHandle handle = handles.computeIfAbsent(new Key(function, args), k -> bind(symbol.get(), k));
-        List<Object> values = new ArrayList<>();
-        List<Long> pointers = new ArrayList<>();
-        for (int i = 0; i < args.size(); i++) {
-            if (args.get(i) == Scalar.PTR) pointers.add(call.arg(i));
-            values.add(value(args.get(i), args.get(i) == Scalar.PTR ? callbacks.toC(call.arg(i)) : call.arg(i)));
-        }
-        ThreadState thread = call.thread();
-        long word = Raw.getLong(thread.pc());
-        vm.output().flush();
-        Optional<ForeignWrites> writes = memory.hasMarks() ? Optional.of(new ForeignWrites(vm, pointers)) : Optional.empty();
-        Object result = invoke(handle, values);
-        flush();
-        if (callbacks.stopped()) return Interpreter.STOP;
-        call.at(thread, word);
-        pointers.forEach(this::touch);
-        writes.ifPresent(ForeignWrites::mark);
-        Optional<Scalar> type = scalar(function.type().result());
-        if (type.isEmpty()) return call.done();
-        return type.get() == Scalar.PTR ? call.address((long) result) : call.result(bits(type.get(), result));
-    }
-
-    /// A new evaluation begins.
     void reset() {
+        foreignMemory.reset();
         callbacks.reset();
     }
 
-    private static Optional<String> unsupported(Function function) {
-        String name = "the foreign function `" + function.externalName() + "`";
-        for (Type type : function.type().params()) {
-            if (scalar(type).isEmpty()) return Optional.of(name + " takes a struct by value, which the virtual machine does not support");
+    CSignature signature(FnType type) {
+        return signatures.computeIfAbsent(type, t -> CSignature.of(t, shapes, layouts));
+    }
+
+    /// Executes a call instruction whose callee is C.
+    int call(CallSite site) {
+        if (!vm.options().foreign()) {
+            return vm.stop(new Outcome.Refused(target(site).function, true, StackTrace.of(vm, site.thread())));
         }
-        Type result = function.type().result().definition();
-        if (result != Type.NONE && scalar(result).isEmpty()) {
-            return Optional.of(name + " returns a struct by value, which the virtual machine does not support");
+        Target target = target(site);
+        ThreadState thread = site.thread();
+        vm.output().flush();
+        long word = Raw.getLong(thread.pc());
+        Crossing crossing = vm.host().call(() -> run(target, site));
+        if (crossing instanceof Crossing.Abandoned) return Interpreter.STOP;
+        return cross(site.at(thread, word), crossing);
+    }
+
+    private Target target(CallSite site) {
+        long word = Raw.getLong(site.thread().pc());
+        if (((int) word >>> 8 & 0xFF) == Cold.CALL_FOREIGN) {
+            return targets.computeIfAbsent(site.x(), x -> target(vm.statics().function((int) (long) x), vm.scalars((int) (x >>> 32))));
         }
-        return Optional.empty();
+        long value = Raw.getLong(site.thread().fp() + (site.x() & 0xFFFF) * 8);
+        Signature signature = vm.signature((int) (site.x() >>> 16) & 0xFFFF);
+        int id = vm.statics().functionIdAt(value);
+        List<Scalar> args = signature.params();
+        if (id >= 0) return target(vm.statics().function(id), args);
+        return target(value, "a function of C", signature.type(), args, true);
     }
 
-    private static Optional<Scalar> scalar(Type type) {
-        Type definition = type.definition();
-        if (definition instanceof cpi.types.IntType i) return Optional.of(Scalar.valueOf((i.signed() ? "I" : "U") + i.bits()));
-        if (definition instanceof cpi.types.FloatType f) return Optional.of(f == cpi.types.FloatType.F32 ? Scalar.F32 : Scalar.F64);
-        if (definition instanceof Type.BoolType) return Optional.of(Scalar.U8);
-        if (definition instanceof EnumerationType e) return scalar(e.base());
-        if (definition instanceof Type.PointerType || definition instanceof cpi.types.FnType) return Optional.of(Scalar.PTR);
-        return Optional.empty();
+    private Target target(Function function, List<Scalar> args) {
+        long address = vm.program().symbol(function);
+        boolean library = !KEEPING.contains(function.externalName()) && address != 0 && address == Native.symbol(function.externalName());
+        return target(address, function.externalName(), function.type(), args, !library);
     }
 
-    private Optional<MemorySegment> symbolOf(Function function) {
-        long found = vm.program().symbol(function);
-        return found == 0 ? Optional.empty() : Optional.of(MemorySegment.ofAddress(found));
+    private Target target(long address, String function, FnType type, List<Scalar> args, boolean keeps) {
+        CSignature signature = signature(type);
+        int named = signature.registers();
+        List<Scalar> extra = type.variadic() ? List.copyOf(args.subList(named, args.size())) : List.of();
+        MethodHandle handle = handles.computeIfAbsent(new Form(type, extra), form -> bind(form, signature));
+        return new Target(address, function, signature, extra, keeps, handle);
     }
 
-    private static Optional<MemorySegment> find(String name) {
-        return Linker.nativeLinker().defaultLookup().find(name);
+    private static MethodHandle bind(Form form, CSignature signature) {
+        List<Linker.Option> options = new ArrayList<>(List.of(Linker.Option.captureCallState("errno")));
+        if (form.type.variadic()) options.add(Linker.Option.firstVariadicArg(signature.params().size()));
+        MethodHandle handle = Linker.nativeLinker().downcallHandle(signature.descriptor(form.extra), options.toArray(Linker.Option[]::new));
+        return handle.asSpreader(Object[].class, handle.type().parameterCount()).asType(handle.type().generic()
+            .changeReturnType(Object.class).dropParameterTypes(0, handle.type().parameterCount()).appendParameterTypes(Object[].class));
     }
 
-    private static MethodHandle bind(MemorySegment symbol, Key key) {
-        MemoryLayout[] params = key.args.stream().map(Foreign::argument).toArray(MemoryLayout[]::new);
-        FunctionDescriptor type = scalar(key.function.type().result())
-                .map(r -> FunctionDescriptor.of(result(r), params)).orElseGet(() -> FunctionDescriptor.ofVoid(params));
-        boolean variadic = key.function.type().variadic();
-        Linker.Option[] options = variadic ? new Linker.Option[] {Linker.Option.firstVariadicArg(key.function.type().params().size())}
-                : new Linker.Option[0];
-        return Linker.nativeLinker().downcallHandle(symbol, type, options);
-    }
-
-    /// Narrow integers are passed extended to 32 bits, as C compilers expect.
-    static MemoryLayout argument(Scalar type) {
-        return switch (type) {
-            case I8, I16, I32, U8, U16, U32 -> ValueLayout.JAVA_INT;
-            case I64, U64, PTR -> ValueLayout.JAVA_LONG;
-            case F32 -> ValueLayout.JAVA_FLOAT;
-            case F64 -> ValueLayout.JAVA_DOUBLE;
-        };
-    }
-
-    static MemoryLayout result(Scalar type) {
-        return switch (type) {
-            case I8, U8 -> ValueLayout.JAVA_BYTE;
-            case I16, U16 -> ValueLayout.JAVA_SHORT;
-            case I32, U32, I64, U64, PTR, F32, F64 -> argument(type);
-        };
-    }
-
-    static Object value(Scalar type, long bits) {
-        return switch (type) {
-            case I8, I16, I32, U8, U16, U32 -> (int) bits;
-            case I64, U64, PTR -> bits;
-            case F32 -> Float.intBitsToFloat((int) bits);
-            case F64 -> Double.longBitsToDouble(bits);
-        };
-    }
-
-    static long bits(Scalar type, Object value) {
-        return switch (type) {
-            case F32 -> Float.floatToIntBits((float) value);
-            case F64 -> Double.doubleToLongBits((double) value);
-            case I8, I16, I32, I64, U8, U16, U32, U64, PTR ->
-                    cpi.num.Ops.normalize(((Number) value).longValue(), 8 * type.bytes(), type.isSigned());
-        };
-    }
-
-    private static Object invoke(MethodHandle handle, List<Object> values) {
-        try {
-            return handle.invokeWithArguments(values);
-        } catch (Throwable e) {
-            throw new Bug("a foreign call failed: " + e);
+    /// Makes a call: C runs now.
+    private Crossing run(Target target, CallSite site) {
+        if (target.address == 0) {
+            vm.faults().userPanic(site.thread(), "P18", "no library has the symbol `" + target.function + "`");
+            return new Crossing.Abandoned();
+        }
+        pointers.prepare(callbacks::address);
+        try (Arena arena = Arena.ofConfined()) {
+            List<Object> values = new ArrayList<>();
+            values.add(MemorySegment.ofAddress(target.address));
+            if (target.signature.returnsAggregate()) values.add((SegmentAllocator) arena::allocate);
+            values.add(state);
+            Set<Long> known = new java.util.LinkedHashSet<>();
+            arguments(target, site, values, known);
+            boolean compare = vm.host().wantsChanges();
+            Optional<ForeignWrites> marks = vm.memory().hasMarks() ? Optional.of(new ForeignWrites(vm, List.copyOf(known))) : Optional.empty();
+            Set<Long> outer = reach.roots();
+            if (compare) reach.enter(known, target.keeps);
+            Object result = callbacks.during(() -> target.handle.invokeExact(values.toArray()));
+            if (callbacks.stopped()) return new Crossing.Abandoned();
+            marks.ifPresent(ForeignWrites::mark);
+            List<Crossing.Change> changes = compare ? reach.changes() : List.of();
+            if (compare) reach.restoreRoots(outer);
+            byte[] bytes = target.signature.result().map(v -> v.fromC(result)).orElse(new byte[0]);
+            return new Crossing.Returned(bytes, state.get(java.lang.foreign.ValueLayout.JAVA_INT, ERRNO), changes);
         }
     }
 
-    /// What C has printed comes before what the program prints next.
-    private void flush() {
-        if (fflush.isEmpty()) {
-            fflush = find("fflush").map(f -> Linker.nativeLinker().downcallHandle(f,
-                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG)));
+    private void arguments(Target target, CallSite site, List<Object> values, Set<Long> known) {
+        CSignature signature = target.signature;
+        int register = signature.returnsInMemory() ? 1 : 0;
+        for (CSignature.Value param : signature.params()) {
+            long[] registers = new long[param.registers()];
+            for (int i = 0; i < registers.length; i++) {
+                registers[i] = site.arg(register++);
+                known.add(registers[i]);
+            }
+            values.add(param.scalar().isPresent() ? CSignature.argument(param.scalar().get(), registers[0]) : aggregate(param, registers));
         }
-        fflush.ifPresent(f -> invoke(f, List.of(0L)));
+        for (Scalar scalar : target.extra) {
+            known.add(site.arg(register));
+            values.add(CSignature.argument(scalar, site.arg(register++)));
+        }
     }
 
-    /// C may have written to the object that an argument points to.
-    private void touch(long address) {
-        if (!memory.contains(address)) return;
-        long block = address >= memory.heapStart() ? vm.heap().find(address, false) : 0;
-        if (block != 0) memory.touch(block, vm.heap().sizeOf(block));
-        else memory.touch(address, Math.min(Memory.PAGE, memory.end() - address));
+    private static MemorySegment aggregate(CSignature.Value param, long[] registers) {
+        if (param.shape().inMemory()) return MemorySegment.ofAddress(registers[0]).reinterpret(param.shape().size());
+        return CSignature.segment(param.bytes(registers));
+    }
+
+    /// What C did becomes visible to the program; then the call is over, or a function of the program is to be run.
+    private int cross(CallSite site, Crossing crossing) {
+        return switch (crossing) {
+            case Crossing.Returned r -> {
+                foreignMemory.changed();
+                apply(r.changes());
+                yield callbacks.strayed() ? strayed(site.thread()) : finish(site, r.result());
+            }
+            case Crossing.Entered e -> {
+                int why = enter(site.thread(), e);
+                yield why == 0 ? Interpreter.EVENT : why;
+            }
+            case Crossing.Abandoned _ -> Interpreter.STOP;
+        };
+    }
+
+    /// A function of the program is called by C.
+    int enter(ThreadState thread, Crossing.Entered entered) {
+        foreignMemory.changed();
+        apply(entered.changes());
+        return callbacks.enter(thread, entered);
+    }
+
+    private int strayed(ThreadState thread) {
+        return vm.faults().userPanic(thread, "P18", "C called a function of the program on a thread of its own, "
+            + "which the virtual machine does not support");
+    }
+
+    private void apply(List<Crossing.Change> changes) {
+        for (Crossing.Change change : changes) vm.memory().write(change.address(), change.bytes());
+    }
+
+    private int finish(CallSite site, byte[] result) {
+        CSignature signature = target(site).signature;
+        if (signature.result().isEmpty()) return site.done();
+        CSignature.Value value = signature.result().get();
+        if (value.shape().inMemory()) {
+            long to = site.arg(0);
+            if (vm.memory().checkWrite(to, result.length) != cpi.engine.Memory.OK) throw new Bug("no room for the result of a call");
+            vm.memory().write(to, result);
+            return site.done();
+        }
+        long[] registers = value.registers(result);
+        boolean pointer = value.scalar().isPresent() && value.scalar().get() == Scalar.PTR;
+        if (pointer) return site.address(registers[0]);
+        for (int i = 0; i < registers.length; i++) CSignature.store(vm.memory(), new long[] {registers[i]}, site.resultRegister(i));
+        return site.done();
+    }
+
+    /// A function that C called has returned, while a journal is repeated: what C did then.
+    int callbackReturned(CallSite site, ThreadState thread) {
+        callbacks.leave(thread);
+        Crossing next = vm.host().afterEntered();
+        return cross(site.at(thread, Raw.getLong(thread.pc())), next);
     }
 }

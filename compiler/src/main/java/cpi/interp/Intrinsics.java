@@ -8,6 +8,8 @@ import cpi.engine.ThreadState;
 import cpi.types.FnType;
 import cpi.types.Type;
 import cpi.types.UnionType;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Executes the operations of `docs/intrinsics.md`: here those on memory and the way to all others. Arguments are checked as
 /// every access is, so a wrong pointer is a panic at the call (D7.2).
@@ -85,7 +87,10 @@ final class Intrinsics {
 
     private int set(CallSite call) {
         int fault = memory.checkWrite(call.arg(0), call.arg(2));
-        if (fault != Memory.OK) return fault(call, call.arg(0), fault);
+        if (fault != Memory.OK) {
+            boolean done = vm.foreign().memory().fill(call.arg(0), call.arg(2), (byte) call.arg(1));
+            return done ? call.done() : fault(call, call.arg(0), fault);
+        }
         if (call.arg(2) > 0) memory.fill(call.arg(0), call.arg(2), (byte) call.arg(1));
         return call.done();
     }
@@ -94,6 +99,13 @@ final class Intrinsics {
         long p = call.arg(0);
         long q = call.arg(1);
         long n = call.arg(2);
+        ForeignMemory foreign = vm.foreign().memory();
+        if (foreign.concerns(p) || foreign.concerns(q)) {
+            Optional<byte[]> left = foreign.bytes(p, n);
+            Optional<byte[]> right = foreign.bytes(q, n);
+            if (left.isEmpty() || right.isEmpty()) return fault(call, left.isEmpty() ? p : q, Memory.DEAD);
+            return call.result((long) Integer.signum(Arrays.compareUnsigned(left.get(), right.get())));
+        }
         int fault = memory.checkRead(p, n);
         if (fault != Memory.OK) return fault(call, p, fault);
         fault = memory.checkRead(q, n);
@@ -109,8 +121,10 @@ final class Intrinsics {
         for (long at = 0; at < n; at += piece, piece = Math.min(2 * piece, 4096)) {
             long size = Math.min(piece, n - at);
             int fault = memory.checkRead(start + at, size);
-            if (fault != Memory.OK) return fault(call, start, fault);
-            long found = memory.indexOf(start + at, (byte) call.arg(1), size);
+            if (fault != Memory.OK && !vm.foreign().memory().concerns(start + at)) return fault(call, start, fault);
+            long found = fault == Memory.OK ? memory.indexOf(start + at, (byte) call.arg(1), size)
+                    : vm.foreign().memory().indexOf(start + at, (byte) call.arg(1), size);
+            if (found == ForeignMemory.MISSING) return fault(call, start, fault);
             if (found >= 0) return call.result(at + found);
         }
         return call.result(-1L);
@@ -118,7 +132,10 @@ final class Intrinsics {
 
     private int hash(CallSite call) {
         int fault = memory.checkRead(call.arg(0), call.arg(1));
-        if (fault != Memory.OK) return fault(call, call.arg(0), fault);
+        if (fault != Memory.OK) {
+            Optional<byte[]> bytes = vm.foreign().memory().bytes(call.arg(0), call.arg(1));
+            return bytes.isEmpty() ? fault(call, call.arg(0), fault) : call.result(Memory.fnv(bytes.get(), call.arg(2)));
+        }
         return call.result(memory.fnv(call.arg(0), call.arg(1), call.arg(2)));
     }
 

@@ -82,16 +82,25 @@ final class SlowPath {
 
     private int load(ThreadState thread, int op, long to, long base, long offset, int words) {
         int fault = memory.checkRead(base + offset, size(op));
-        if (fault != Memory.OK) return vm.faults().access(thread, base, fault);
-        Raw.putLong(to, read(op, base + offset));
+        long at = base + offset;
+        if (fault != Memory.OK) {
+            if (!foreign().concerns(at) || !foreign().load(at, size(op), to)) return vm.faults().access(thread, base, fault);
+            at = to;
+        }
+        Raw.putLong(to, read(op, at));
         return ColdOps.next(thread, words);
     }
 
     private int store(ThreadState thread, int size, long from, long base, long offset, int words) {
         int fault = memory.checkWrite(base + offset, size);
-        if (fault != Memory.OK) return vm.faults().access(thread, base, fault);
-        Raw.copy(from, base + offset, size);
+        long at = base + offset;
+        if (fault == Memory.OK) Raw.copy(from, at, size);
+        else if (!foreign().concerns(at) || !foreign().store(at, memory.bytes(from, size))) return vm.faults().access(thread, base, fault);
         return ColdOps.next(thread, words);
+    }
+
+    private ForeignMemory foreign() {
+        return vm.foreign().memory();
     }
 
     /// `A = B[C]` or `B[C] = A`.

@@ -90,6 +90,8 @@ public final class Vm {
     private long eventAt;
     private long stepsFrom;
     private long pauseAt = Long.MAX_VALUE;
+    /// How many calls of C are on the Java stack: inside of them the machine cannot pause.
+    private int insideC;
     private Outcome outcome = new Outcome.Exited(0);
 
     public Vm(Options options, Program program, Layout layout, Memory memory, Host host) {
@@ -163,6 +165,11 @@ public final class Vm {
 
     Objects objects() {
         return objects;
+    }
+
+    /// Calls of C.
+    Foreign foreign() {
+        return slowPath.cold().calls().foreign();
     }
 
     /// The global with the description of a type (`reflect.slot`).
@@ -397,17 +404,16 @@ public final class Vm {
     private Optional<Outcome> runOn() {
         while (true) {
             if (scheduler.ticks() >= pauseAt) return Optional.empty();
-            int why = tier.run(scheduler.current());
+            ThreadState thread = scheduler.current();
+            int why = tier.run(thread);
+            if (why == Interpreter.CALLBACK) why = slowPath.cold().calls().callbackReturned(thread);
+            if (why != Interpreter.STOP && thread.callbacks() > 0) why = stayInCallback(thread, why);
+            else if (why == Interpreter.EVENT) why = turn(thread);
             if (why == Interpreter.STOP) {
                 output.flush();
                 return Optional.of(outcome);
             }
-            if (why == Interpreter.EVENT) {
-                tier.sample(scheduler.current());
-                if (isOutOfSteps()) return Optional.of(outOfBudget(Budget.STEPS));
-                if (scheduler.ticks() < scheduler.quantumEnd()) continue;
-            }
-            if (!scheduler.next(host::idle)) {
+            if (why == Interpreter.SWITCH && !scheduler.next(host::idle)) {
                 faults.deadlock();
                 output.flush();
                 return Optional.of(outcome);
@@ -416,13 +422,38 @@ public final class Vm {
     }
 
     /// Whether the steps allowed (C6.6) are used up.
-    boolean isOutOfSteps() {
+    private boolean isOutOfSteps() {
         return scheduler.ticks() - stepsFrom >= options.maxSteps;
     }
 
-    private Outcome outOfBudget(Budget budget) {
-        ThreadState thread = scheduler.current();
-        return new Outcome.OutOfBudget(budget, StackTrace.of(this, thread));
+    /// A tick brought an event: 0 to go on with the thread, or what is to be done.
+    private int turn(ThreadState thread) {
+        tier.sample(thread);
+        if (isOutOfSteps()) return outOfBudget(thread, Budget.STEPS);
+        return scheduler.ticks() < scheduler.quantumEnd() ? 0 : Interpreter.SWITCH;
+    }
+
+    /// The same for a thread in a function that C called: no other thread may run meanwhile.
+    private int stayInCallback(ThreadState thread, int why) {
+        if (thread.status() != ThreadState.Status.RUNNABLE) return faults.userPanic(thread, "P13", "deadlock: a callback from C waits");
+        if (why != Interpreter.EVENT) return 0;
+        tier.sample(thread);
+        return isOutOfSteps() ? outOfBudget(thread, Budget.STEPS) : 0;
+    }
+
+    /// Runs the thread, which has just entered a function that C called, until this function returns, whatever the tick:
+    /// [Interpreter#CALLBACK] or [Interpreter#STOP].
+    int runCallback(ThreadState thread) {
+        insideC++;
+        try {
+            while (true) {
+                int why = tier.run(thread);
+                if (why == Interpreter.CALLBACK || why == Interpreter.STOP) return why;
+                if (stayInCallback(thread, why) == Interpreter.STOP) return Interpreter.STOP;
+            }
+        } finally {
+            insideC--;
+        }
     }
 
     int outOfBudget(ThreadState thread, Budget budget) {
@@ -470,9 +501,10 @@ public final class Vm {
     int ticksToEvent() {
         long ticks = scheduler.ticks();
         long lastStep = options.maxSteps == Long.MAX_VALUE ? Long.MAX_VALUE : stepsFrom + options.maxSteps;
-        // Inside a callback from C a pause may be overdue.
-        long event = Math.min(Math.min(scheduler.quantumEnd(), pauseAt), lastStep);
-        eventAt = Math.clamp(event, ticks + 1, ticks + Integer.MAX_VALUE);
+        long pause = insideC > 0 ? Long.MAX_VALUE : pauseAt;
+        // A turn does not end while the thread is in a function that C called.
+        long turn = scheduler.current().callbacks() > 0 ? Long.MAX_VALUE : scheduler.quantumEnd();
+        eventAt = Math.clamp(Math.min(Math.min(turn, pause), lastStep), ticks + 1, ticks + Integer.MAX_VALUE);
         return (int) (eventAt - ticks);
     }
 
@@ -499,7 +531,9 @@ public final class Vm {
 
     /// Copies bytes between program memory. False if one of the ranges may not be touched.
     boolean copy(long to, long from, long size) {
-        if (memory.checkRead(from, size) != Memory.OK || memory.checkWrite(to, size) != Memory.OK) return false;
+        if (memory.checkRead(from, size) != Memory.OK || memory.checkWrite(to, size) != Memory.OK) {
+            return foreign().memory().copy(to, from, size);
+        }
         memory.copy(from, to, size);
         return true;
     }

@@ -10,11 +10,16 @@ import cpi.source.Position;
 import cpi.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// Executes output, input, files, processes, clocks (S3, S11, S12, S16) through the [Host], and panics.
 final class WorldOps {
     private final Vm vm;
     private final Memory memory;
+    /// Texts in memory of C, by the number of the argument, from their check to their use.
+    private final Map<Integer, byte[]> ofC = new HashMap<>();
     private final Host host;
 
     WorldOps(Vm vm) {
@@ -62,7 +67,11 @@ final class WorldOps {
 
     /// Whether arguments `i` (address) and `i + 1` (count) name readable bytes.
     private boolean isText(CallSite call, int i) {
-        return memory.checkRead(call.arg(i), call.arg(i + 1)) == Memory.OK;
+        if (memory.checkRead(call.arg(i), call.arg(i + 1)) == Memory.OK) return true;
+        if (!vm.foreign().memory().concerns(call.arg(i))) return false;
+        Optional<byte[]> text = vm.foreign().memory().bytes(call.arg(i), call.arg(i + 1));
+        text.ifPresent(bytes -> ofC.put(i, bytes));
+        return text.isPresent();
     }
 
     private int unreadable(CallSite call, int i) {
@@ -70,6 +79,8 @@ final class WorldOps {
     }
 
     private byte[] bytes(CallSite call, int i) {
+        byte[] known = ofC.remove(i);
+        if (known != null) return known;
         return call.arg(i + 1) <= 0 ? new byte[0] : memory.bytes(call.arg(i), call.arg(i + 1));
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Finds and reads files of the repository; tests name them relative to its root, which is the working directory.
-final class Repo {
+public final class Repo {
     /// Whether expectations are written instead of compared (`./cpi-test --bless`).
     static final boolean BLESS = Boolean.getBoolean("cpi.bless");
     private static final String ONLY = System.getProperty("cpi.only", "");
@@ -20,7 +20,7 @@ final class Repo {
     private Repo() {}
 
     /// All regular files below a directory, no links, sorted; none if it does not exist.
-    static List<Path> files(String directory, Predicate<Path> filter) {
+    public static List<Path> files(String directory, Predicate<Path> filter) {
         Path root = Path.of(directory);
         if (!Files.isDirectory(root)) return List.of();
         try (Stream<Path> all = Files.walk(root)) {
@@ -30,12 +30,12 @@ final class Repo {
         }
     }
 
-    static List<Path> files(String directory, String suffix) {
+    public static List<Path> files(String directory, String suffix) {
         return files(directory, p -> p.toString().endsWith(suffix));
     }
 
     /// Whether the tests of a file are wanted (`./cpi-test TEXT`).
-    static boolean wanted(Path file) {
+    public static boolean wanted(Path file) {
         return ONLY.isEmpty() || slashes(file).contains(ONLY);
     }
 
@@ -43,7 +43,7 @@ final class Repo {
         return ONLY.isEmpty();
     }
 
-    static String slashes(Path file) {
+    public static String slashes(Path file) {
         return file.toString().replace('\\', '/');
     }
 
