@@ -297,6 +297,11 @@ public final class Scheduler {
         return true;
     }
 
+    /// Gives the running thread another turn if its turn is over: it was in a function that C called, where no other can run (T11.4).
+    public void prolong() {
+        if (ticks >= quantumEnd) quantumEnd = ticks + drawQuantum();
+    }
+
     /// Told when no thread can run for some virtual nanoseconds.
     public interface Idle {
         void skip(long nanos);

@@ -209,6 +209,7 @@ final class Callbacks {
         if (place.root > place.memory) vm.memory().setShadow(place.memory, place.root - place.memory, Memory.NONE);
         thread.moveTo(pc, fp);
         thread.leaveCallback();
+        if (thread.callbacks() == 0) vm.scheduler().prolong();
         return result;
     }
 }

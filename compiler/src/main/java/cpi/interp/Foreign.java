@@ -36,8 +36,8 @@ final class Foreign {
     private static final long ERRNO = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
     /// The functions of the C library that keep a pointer they get.
     private static final Set<String> KEEPING = Set.of("atexit", "on_exit", "putenv", "setbuf", "setbuffer", "setlinebuf", "setvbuf",
-        "signal", "sigaction", "sigaltstack", "strtok", "strtok_r", "tsearch", "hsearch", "pthread_create", "pthread_setspecific", "fmemopen",
-        "open_memstream", "fopencookie", "hcreate_r", "initstate", "setstate", "memcpy", "memmove", "qsort_r", "insque");
+        "signal", "sigaction", "sigaltstack", "strtok", "strtok_r", "tsearch", "hsearch", "pthread_create", "pthread_setspecific",
+        "fmemopen", "open_memstream", "fopencookie", "hcreate_r", "initstate", "setstate", "memcpy", "memmove", "qsort_r", "insque");
 
     /// What an instruction calls.
     ///
@@ -146,7 +146,8 @@ final class Foreign {
             Set<Long> known = new java.util.LinkedHashSet<>();
             arguments(target, site, values, known);
             boolean compare = vm.host().wantsChanges();
-            Optional<ForeignWrites> marks = vm.memory().hasMarks() ? Optional.of(new ForeignWrites(vm, List.copyOf(known))) : Optional.empty();
+            boolean hasMarks = vm.memory().hasMarks();
+            Optional<ForeignWrites> marks = hasMarks ? Optional.of(new ForeignWrites(vm, List.copyOf(known))) : Optional.empty();
             Set<Long> outer = reach.roots();
             if (compare) reach.enter(known, target.keeps);
             Object result = callbacks.during(() -> target.handle.invokeExact(values.toArray()));
