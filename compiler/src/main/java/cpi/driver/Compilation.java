@@ -38,9 +38,10 @@ public final class Compilation {
     /// @param imports how each import was resolved, as `--explain-imports` prints it (M12)
     /// @param files the loaded files in load order
     /// @param snippets checks further expressions in the program, as debuggers evaluate them; present if the program is
+    /// @param inputs what was read and looked for
     /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
     public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files,
-                         Optional<Snippets> snippets, Runnable release) implements AutoCloseable {
+                         Optional<Snippets> snippets, Inputs inputs, Runnable release) implements AutoCloseable {
         @Override
         public void close() {
             linked.close();
@@ -89,10 +90,11 @@ public final class Compilation {
         }
         Optional<Linked> linked = program
             .flatMap(p -> guarded(problems, () -> Linked.of(p.program(), files.linkPath(), options.link(), problems)));
+        linked.ifPresent(l -> l.libraries().all().forEach(library -> library.looked().forEach(files.inputs()::looked)));
         Report report = Report.of(problems.list(), problems.errorsNotKept(), files.loadOrder(), options.warnings(), options.errorLimit());
         Optional<Sema.Result> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
         return new Result(usable.map(Sema.Result::program), linked.orElseGet(Linked::nothing), report,
-            files.log().print(files.loadOrder()), files.loadOrder(), usable.map(Sema.Result::snippets),
+            files.log().print(files.loadOrder()), files.loadOrder(), usable.map(Sema.Result::snippets), files.inputs(),
             () -> engines.forEach(Evaluator::close));
     }
 

@@ -26,7 +26,8 @@ public final class Libraries {
     /// @param link where the program names it
     /// @param file where it is
     /// @param tries the log of M12, a line for each place
-    public record Library(Program.Link link, File file, List<String> tries) {}
+    /// @param looked the files that were looked for, in order
+    public record Library(Program.Link link, File file, List<String> tries, List<Path> looked) {}
 
     /// Where a library is.
     public sealed interface File {
@@ -90,12 +91,12 @@ public final class Libraries {
     }
 
     private Library find(Program.Link link) {
-        if (ALWAYS.contains(link.library())) return new Library(link, new File.Always(), List.of());
+        if (ALWAYS.contains(link.library())) return new Library(link, new File.Always(), List.of(), List.of());
         Attempt attempt = new Attempt(link);
         Optional<Path> path = attempt.search();
         File file = path.isEmpty() ? new File.Missing(attempt.problem())
             : ObjectFile.of(path.get()) instanceof ObjectFile.Archive ? new File.Static(path.get()) : new File.Shared(path.get());
-        return new Library(link, file, attempt.tries);
+        return new Library(link, file, attempt.tries, attempt.looked);
     }
 
     /// The search for one library.
@@ -103,6 +104,7 @@ public final class Libraries {
         private final Program.Link link;
         private final List<String> tries = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
+        private final List<Path> looked = new ArrayList<>();
         private Optional<Path> archive = Optional.empty();
 
         Attempt(Program.Link link) {
@@ -132,6 +134,7 @@ public final class Libraries {
         }
 
         private boolean fits(Path file, String reason, String origin) {
+            looked.add(file);
             boolean exists = Files.isRegularFile(file);
             Optional<String> objection = exists ? ObjectFile.objection(file, options.machine(), options.use() == LinkOptions.Use.BUILD)
                 : Optional.empty();

@@ -30,6 +30,7 @@ final class ModuleFinder implements Files {
     /// The path under which a file was found first; relative imports start there.
     private final Map<SourceFile, Path> foundAs = new IdentityHashMap<>();
     private final List<SourceFile> loadOrder = new ArrayList<>();
+    private final Inputs inputs = new Inputs();
 
     ModuleFinder(CompileOptions options) {
         Path directory = parent(resolve(Path.of(""), options.main()));
@@ -59,6 +60,10 @@ final class ModuleFinder implements Files {
         return linkPath;
     }
 
+    Inputs inputs() {
+        return inputs;
+    }
+
     ImportLog log() {
         return log;
     }
@@ -84,6 +89,7 @@ final class ModuleFinder implements Files {
             tries.add((hit ? "hit " : "miss ") + display(file) + " (" + directory.reason() + ")");
             notes.add("tried " + display(file) + directory.origin());
             if (hit) return load(file);
+            inputs.missed(file);
         }
         if (isFixed(name)) return new Found.Missing(notes, similarTo(importer, name));
         Found found = findBundled(name, tries, false);
@@ -175,6 +181,7 @@ final class ModuleFinder implements Files {
             notes.add("tried " + display(file) + directory.origin());
             if (java.nio.file.Files.isDirectory(file)) return new Embedded.Missing("it is a directory", notes);
             if (java.nio.file.Files.isRegularFile(file)) return embed(importer, file, notes);
+            inputs.missed(file);
         }
         return new Embedded.Missing("there is no such file", notes);
     }
@@ -187,7 +194,7 @@ final class ModuleFinder implements Files {
             Path real = file.toRealPath();
             for (Path directory : allowed) {
                 Optional<Path> inside = realPath(directory).filter(real::startsWith);
-                if (inside.isPresent()) return new Embedded.Bytes(java.nio.file.Files.readAllBytes(real));
+                if (inside.isPresent()) return embedded(real);
             }
             return new Embedded.Outside(allowed.stream().distinct().map(d -> display(d).isEmpty() ? "." : display(d)).toList());
         } catch (IOException e) {
@@ -195,6 +202,12 @@ final class ModuleFinder implements Files {
         } catch (OutOfMemoryError e) {
             return new Embedded.Missing("it is too large", notes);
         }
+    }
+
+    private Embedded embedded(Path file) throws IOException {
+        byte[] contents = java.nio.file.Files.readAllBytes(file);
+        inputs.read(file, contents);
+        return new Embedded.Bytes(contents);
     }
 
     private static Optional<Path> realPath(Path directory) {
@@ -245,9 +258,11 @@ final class ModuleFinder implements Files {
         return file.normalize().toString().replace(java.io.File.separatorChar, '/');
     }
 
-    private static byte[] read(Path file) throws IOException {
+    private byte[] read(Path file) throws IOException {
         try (InputStream in = java.nio.file.Files.newInputStream(file)) {
-            return in.readNBytes(MAX_READ);
+            byte[] contents = in.readNBytes(MAX_READ);
+            inputs.read(file, contents);
+            return contents;
         }
     }
 

@@ -77,7 +77,7 @@ public record CacheDirectory(Path path) {
     }
 
     /// Removes a directory with its contents, as far as that is possible.
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException | UncheckedIOException e) {

@@ -17,10 +17,18 @@ public final class Linker {
     /// What to link.
     ///
     /// @param objects object files, in order
-    /// @param libraries files, in order
-    /// @param shared whether to make a library; its external names are those that are not hidden in the objects
+    /// @param libraries files, in order; not for [Kind#RELOCATABLE]
     /// @param output the file to make; its directory must exist
-    public record Request(Target target, List<Path> objects, List<Path> libraries, boolean shared, Path output) {}
+    public record Request(Target target, List<Path> objects, List<Path> libraries, Kind kind, Path output) {}
+
+    /// What to make.
+    public enum Kind {
+        PROGRAM,
+        /// A library; its external names are those that are not hidden in the objects.
+        SHARED,
+        /// One object of several, for another linker.
+        RELOCATABLE
+    }
 
     /// Names the linker that does the work.
     public sealed interface Tool {
@@ -109,12 +117,16 @@ public final class Linker {
     }
 
     private static List<String> elf(Tool.Lld lld, Request request, Path output) throws ToolchainException {
-        SystemLibraries system = SystemLibraries.ofHost();
-        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "gnu", "--error-limit=0", "--hash-style=gnu",
-            "--eh-frame-hdr", "--gc-sections", "-z", "relro", "-o", output.toString()));
-        if (request.shared) command.addAll(List.of("-shared", "-soname", request.output.getFileName().toString(), "-z", "defs"));
-        else command.addAll(List.of("-pie", "-dynamic-linker", system.loader()));
+        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "gnu", "--error-limit=0", "-o", output.toString()));
         for (Path object : request.objects) command.add(object.toString());
+        if (request.kind == Kind.RELOCATABLE) {
+            command.add("-r");
+            return command;
+        }
+        HostSystem system = HostSystem.ofHost();
+        command.addAll(List.of("--hash-style=gnu", "--eh-frame-hdr", "--gc-sections", "-z", "relro"));
+        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-soname", request.output.getFileName().toString(), "-z", "defs"));
+        else command.addAll(List.of("-pie", "-dynamic-linker", system.loader()));
         addLibraries(command, request, "", "-rpath=");
         command.add("--as-needed");
         command.add(system.c().toString());
@@ -140,8 +152,9 @@ public final class Linker {
     }
 
     private static List<String> wasm(Tool.Lld lld, Request request, Path output) {
-        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "wasm", "--no-entry", "--export-dynamic",
-            "--export-if-defined=main", "--allow-undefined", "--gc-sections", "--error-limit=0", "-o", output.toString()));
+        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "wasm", "--error-limit=0", "-o", output.toString()));
+        command.addAll(request.kind == Kind.RELOCATABLE ? List.of("-r")
+            : List.of("--no-entry", "--export-dynamic", "--export-if-defined=main", "--allow-undefined", "--gc-sections"));
         if (request.target.machine() == Target.Machine.WASM64) command.add("-mwasm64");
         for (Path object : request.objects) command.add(object.toString());
         for (Path library : request.libraries) command.add(library.toString());
@@ -150,7 +163,7 @@ public final class Linker {
 
     private static List<String> driver(Tool.CompilerDriver cc, Request request, Path output) {
         List<String> command = new ArrayList<>(List.of(cc.program, "-o", output.toString()));
-        if (request.shared) command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs"));
+        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs"));
         else command.add("-pie");
         for (Path object : request.objects) command.add(object.toString());
         addLibraries(command, request, "", "-Wl,-rpath,");

@@ -91,7 +91,7 @@ class ToolchainTest {
         Path object = write("twice.o", object("define i32 @twice(i32 %x) { %1 = add i32 %x, %x ret i32 %1 }", wasm, Llvm.Level.DEFAULT));
         Path module = folder.resolve("twice.wasm");
         Linker linker = new Linker(new Linker.Tool.Lld(tools.linker()));
-        assertEquals(Optional.empty(), linker.link(new Linker.Request(wasm, List.of(object), List.of(), false, module)));
+        assertEquals(Optional.empty(), linker.link(new Linker.Request(wasm, List.of(object), List.of(), Linker.Kind.PROGRAM, module)));
         assertEquals("\0asm", new String(Files.readAllBytes(module), StandardCharsets.ISO_8859_1).substring(0, 4));
     }
 
@@ -145,7 +145,7 @@ class ToolchainTest {
         Path object = write("hello.o", object(HELLO, host, Llvm.Level.NONE));
         Path output = folder.resolve("program");
         Linker broken = new Linker(new Linker.Tool.Lld(linker));
-        Linker.Request request = new Linker.Request(host, List.of(object), List.of(), false, output);
+        Linker.Request request = new Linker.Request(host, List.of(object), List.of(), Linker.Kind.PROGRAM, output);
         assertTrue(message(() -> broken.link(request)).contains("killed by signal 9"));
         assertEquals(List.of("hello.o", "lld"), names(folder).sorted().toList());
         Linker none = new Linker(new Linker.Tool.CompilerDriver("no-such-compiler"));
@@ -180,7 +180,7 @@ class ToolchainTest {
             objects.add(write("start.o", llvm.compile(new Llvm.Request(Startup.text(host), "start", host, false, Llvm.Level.NONE,
                 Llvm.Form.OBJECT))));
         }
-        return new Linker(new Linker.Tool.Lld(tools.linker())).link(new Linker.Request(host, objects, libraries, shared, output));
+        return new Linker(new Linker.Tool.Lld(tools.linker())).link(new Linker.Request(host, objects, libraries, shared ? Linker.Kind.SHARED : Linker.Kind.PROGRAM, output));
     }
 
     private static byte[] object(String text, Target target, Llvm.Level level) throws ToolchainException {

@@ -86,7 +86,8 @@ record Arguments(List<Given> given, List<String> positional) {
 
     /// A value that must be one of a few words.
     String word(Option option, String otherwise) {
-        String word = value(option).orElse(otherwise);
+        if (value(option).isEmpty()) return otherwise;
+        String word = value(option).get();
         List<String> legal = List.of(option.argument().split("\\|"));
         if (legal.contains(word)) return word;
         throw new UsageError("`" + option.spelling() + "` is one of " + String.join(", ", legal) + ", not `" + word + "`");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Where the commands write, and what they learn about the process they run in. Text is UTF-8 whatever the locale says.
@@ -17,21 +18,52 @@ public final class Console {
     private final OutputStream err;
     private final boolean outTerminal;
     private final boolean errTerminal;
+    private final boolean ofProcess;
 
     /// @param outTerminal whether standard output is a terminal
     /// @param errTerminal whether standard error is one
     public Console(InputStream in, OutputStream out, OutputStream err, boolean outTerminal, boolean errTerminal) {
+        this(in, out, err, outTerminal, errTerminal, false);
+    }
+
+    private Console(InputStream in, OutputStream out, OutputStream err, boolean outTerminal, boolean errTerminal, boolean ofProcess) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.outTerminal = outTerminal;
         this.errTerminal = errTerminal;
+        this.ofProcess = ofProcess;
     }
 
     /// The console of this process. Java cannot tell which streams are terminals; the launcher does, in properties.
     static Console ofProcess() {
         return new Console(System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-            Boolean.getBoolean("cpi.terminal.out"), Boolean.getBoolean("cpi.terminal.err"));
+            Boolean.getBoolean("cpi.terminal.out"), Boolean.getBoolean("cpi.terminal.err"), true);
+    }
+
+    /// The same with another standard error.
+    Console withError(OutputStream stream) {
+        return new Console(in, out, stream, outTerminal, errTerminal, ofProcess);
+    }
+
+    /// Whether the streams are those of this process, so that programs can inherit them.
+    boolean isOfProcess() {
+        return ofProcess;
+    }
+
+    /// The root of the source tree that cpi runs from, told by the launcher.
+    Optional<Path> home() {
+        return Optional.ofNullable(System.getProperty("cpi.home")).map(Path::of);
+    }
+
+    /// The hash of the jars that cpi runs from, told by the launcher; empty without one.
+    String version() {
+        return System.getProperty("cpi.id", "");
+    }
+
+    /// The file in which the launcher wants to read what it shall execute in place of this process, if it does that.
+    Optional<Path> launcher() {
+        return ofProcess ? Optional.ofNullable(System.getProperty("cpi.exec")).map(Path::of) : Optional.empty();
     }
 
     /// The streams, for programs that are run.

@@ -8,7 +8,7 @@ import java.util.List;
 enum Option {
     IMPORT_DIR("-I", "DIR", Use.COMPILE, "search imports in DIR too; may be repeated"),
     LINK_DIR("-L", "DIR", Use.COMPILE, "search libraries in DIR too; may be repeated"),
-    OPTIMISE("-O", "none|default|fast", Use.COMPILE, "has no effect on `check`, `run` and `test`"),
+    OPTIMISE("-O", "none|default|fast", Use.COMPILE, "how much native code is optimised; fast removes index checks"),
     WARNING("-W", "NAME", Use.COMPILE, "enable a warning; -Wno-NAME silences one, -Wno-all all; -Werror, -Werror=NAME make errors of them"),
     NO_PRELUDE("--no-prelude", "", Use.COMPILE, "files do not see the names of the prelude"),
     ERROR_FORMAT("--error-format", "text|json", Use.COMPILE, "form of diagnostics on standard error"),
@@ -18,6 +18,12 @@ enum Option {
     CTFE_MEMORY("--ctfe-memory", "N[K|M|G]", Use.COMPILE, "bytes alive in one compile-time evaluation"),
     CTFE_DEPTH("--ctfe-depth", "N", Use.COMPILE, "nested calls of one compile-time evaluation"),
     CTFE_FOREIGN("--ctfe-foreign", "", Use.COMPILE, "permit foreign calls at compile time"),
+    OUTPUT("-o", "FILE", Use.BUILD, "name of the output; - is standard output (default: that of the source)"),
+    SHARED("--shared", "", Use.BUILD, "make a library with the `#export` functions"),
+    EMIT("--emit", "llvm|llvm-opt|asm|obj", Use.BUILD, "stop at LLVM text, the same optimised, assembly, or one object file"),
+    TARGET("--target", "TRIPLE", Use.BUILD, "make code for another machine: x86_64-linux, aarch64-linux"),
+    CPU("--cpu", "native|generic", Use.NATIVE, "native: use everything that this machine's processor has"),
+    CC("--cc", "", Use.NATIVE, "link with the system's C compiler ($CC or cc)"),
     EXPLAIN_IMPORTS("--explain-imports", "", Use.CHECK, "print how each import was found"),
     EXPLAIN_LINKS("--explain-links", "", Use.CHECK, "print how each library was found"),
     QUANTUM("--schedule-quantum", "N", Use.EXECUTE, "ticks of one turn of a thread (default 1000)"),
@@ -27,10 +33,10 @@ enum Option {
     IR_ROUND_TRIP("--ir-round-trip", "", Use.EXECUTE, "print and read back the code of each function first (for tests of cpi)"),
     ALL("--all", "", Use.TEST, "run the tests of every loaded file outside the bundled library"),
     FILTER("--filter", "TEXT", Use.TEST, "run only tests whose name contains TEXT"),
-    NATIVE("--native", "", Use.TEST, "run the tests natively");
+    NATIVE("--native", "", Use.EXECUTE, "make native code and run that");
 
     /// Groups of commands.
-    private enum Use { COMPILE, CHECK, EXECUTE, TEST }
+    private enum Use { COMPILE, BUILD, NATIVE, CHECK, EXECUTE, TEST }
 
     private final String spelling;
     private final String argument;
@@ -69,6 +75,8 @@ enum Option {
     static List<Option> of(String command) {
         return Arrays.stream(values()).filter(o -> switch (o.use) {
             case COMPILE -> true;
+            case BUILD -> command.equals("build");
+            case NATIVE -> command.equals("build") || command.equals("run");
             case CHECK -> command.equals("check");
             case EXECUTE -> command.equals("run") || command.equals("test");
             case TEST -> command.equals("test");

@@ -3,6 +3,8 @@ package cpi.cli;
 import cpi.driver.Compilation;
 import cpi.driver.Execution;
 import cpi.driver.LinkOptions;
+import cpi.toolchain.ToolchainException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// `cpi run FILE [args…]`: checks a program and executes it in the virtual machine.
@@ -19,18 +21,39 @@ final class RunCommand implements Command {
 
     @Override
     public String summary() {
-        return "check a program and run it in the virtual machine";
+        return "check a program and run it, in the virtual machine or natively";
     }
 
     @Override
     public int execute(List<String> args, Console console) {
         Arguments arguments = Arguments.parse(name(), args, true);
-        Settings settings = Settings.of(arguments, arguments.file(), true, LinkOptions.Use.RUN, console);
+        LinkOptions.Use use = arguments.has(Option.NATIVE) ? LinkOptions.Use.BUILD : LinkOptions.Use.RUN;
+        Settings settings = Settings.of(arguments, arguments.file(), true, use, console);
+        if (arguments.has(Option.NATIVE)) return executeNatively(arguments, settings, args.size(), console);
         try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
             Diagnostics.print(result.report(), settings, console);
             if (result.program().isEmpty()) return 1;
             return new Execution(result.program().get(), result.linked().open(), settings.run(), arguments.positional(),
                 console.streams()).run();
+        }
+    }
+
+    private static int executeNatively(Arguments arguments, Settings settings, int count, Console console) {
+        for (Option option : List.of(Option.QUANTUM, Option.SEED, Option.VIRTUAL_TIME, Option.THREAD_STACK, Option.IR_ROUND_TRIP)) {
+            if (arguments.has(option)) throw new UsageError("`" + option.spelling() + "` is for the virtual machine, not for `--native`");
+        }
+        List<String> program = arguments.positional();
+        List<String> args = program.subList(1, program.size());
+        try {
+            String name = Path.of(arguments.file()).getFileName().toString().replaceFirst("\\.cpi$", "");
+            return switch (NativeJob.of(arguments, settings, console).inCache(name)) {
+                case NativeJob.Made.Nothing _ -> 1;
+                // One more is the name of the command.
+                case NativeJob.Made.Program made -> NativeRun.execute(made.file(), 1 + count - args.size(), args, console);
+            };
+        } catch (ToolchainException e) {
+            console.err("cpi: " + e.getMessage() + "\n");
+            return 1;
         }
     }
 }

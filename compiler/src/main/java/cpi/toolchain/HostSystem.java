@@ -17,10 +17,10 @@ import java.util.Optional;
 /// @param loader the path that programs name as their interpreter
 /// @param c the C library
 /// @param math the library with the functions of `math.h`; another file in some C libraries
-record SystemLibraries(String loader, Path c, Optional<Path> math) {
+record HostSystem(String loader, Path c, Optional<Path> math) {
     private static final int PROGRAM_HEADER_INTERPRETER = 3;
 
-    static SystemLibraries ofHost() throws ToolchainException {
+    static HostSystem ofHost() throws ToolchainException {
         try {
             List<Path> mapped = Files.readAllLines(Path.of("/proc/self/maps"), StandardCharsets.UTF_8).stream()
                 .filter(l -> l.indexOf('/') >= 0 && l.contains(".so")).map(l -> Path.of(l.substring(l.indexOf('/')))).distinct().toList();
@@ -29,7 +29,7 @@ record SystemLibraries(String loader, Path c, Optional<Path> math) {
                     + "compiler"));
             Optional<Path> math = mapped.stream().filter(p -> named(p, "libm")).findFirst()
                 .or(() -> Optional.of(c.resolveSibling("libm.so.6")).filter(Files::exists));
-            return new SystemLibraries(interpreter(Path.of("/proc/self/exe")), c, math);
+            return new HostSystem(interpreter(Path.of("/proc/self/exe")), c, math);
         } catch (IOException e) {
             throw new ToolchainException("cannot find the C library of this machine (" + CacheDirectory.reason(e)
                 + "); `--cc` links with the system's compiler");

@@ -1,0 +1,138 @@
+// What `build` and `run --native` have in common.
+package cpi.cli;
+
+import cpi.diag.Report;
+import cpi.driver.BuildCache;
+import cpi.driver.Compilation;
+import cpi.driver.NativeBuild;
+import cpi.driver.NativeOptions;
+import cpi.driver.ProgramStreams;
+import cpi.llvm.OptLevel;
+import cpi.toolchain.Target;
+import cpi.toolchain.Toolchain;
+import cpi.toolchain.ToolchainException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// One program that shall become native code.
+///
+/// @param version tells this build of cpi from others; empty if it is not known, then programs are not kept
+record NativeJob(Arguments arguments, Settings settings, NativeOptions options, NativeBuild build, Toolchain toolchain, String version,
+                 Console console) {
+    /// @param settings with a main file whose `main` may be missing if a library is made
+    static NativeJob of(Arguments arguments, Settings settings, Console console) throws ToolchainException {
+        Toolchain toolchain = new Toolchain(System.getenv(), console.home(), line -> progress(line, console));
+        String version = console.version();
+        return new NativeJob(arguments, settings, options(arguments), new NativeBuild(toolchain, version), toolchain, version, console);
+    }
+
+    /// People who wait are told why.
+    private static void progress(String line, Console console) {
+        if (console.isErrorTerminal()) console.err("cpi: " + line + "\n");
+    }
+
+    private static NativeOptions options(Arguments arguments) throws ToolchainException {
+        Optional<String> triple = arguments.value(Option.TARGET);
+        Target target = triple.isPresent() ? Target.parse(triple.get()) : Target.host();
+        boolean isHost = triple.isEmpty() || target.equals(Target.host());
+        OptLevel level = switch (arguments.word(Option.OPTIMISE, "default")) {
+            case "none" -> OptLevel.NONE;
+            case "fast" -> OptLevel.FAST;
+            default -> OptLevel.DEFAULT;
+        };
+        boolean nativeCpu = arguments.word(Option.CPU, "generic").equals("native");
+        if (nativeCpu && !isHost) throw new UsageError("`--cpu native` is only for the machine that cpi runs on");
+        NativeOptions.Form form = switch (arguments.word(Option.EMIT, "")) {
+            case "llvm" -> NativeOptions.Form.LLVM;
+            case "llvm-opt" -> NativeOptions.Form.OPTIMISED_LLVM;
+            case "asm" -> NativeOptions.Form.ASSEMBLY;
+            case "obj" -> NativeOptions.Form.OBJECT;
+            default -> NativeOptions.Form.LINKED;
+        };
+        if (form == NativeOptions.Form.LINKED && !isHost && target.machine().isElf()) {
+            throw new UsageError("programs are linked for this machine only; `--emit obj` makes an object file for " + target.triple());
+        }
+        return new NativeOptions(target, level, nativeCpu, form, arguments.has(Option.SHARED), arguments.has(Option.CC));
+    }
+
+    /// What is made, or why nothing is.
+    sealed interface Made {
+        record Program(Path file) implements Made {}
+
+        /// Problems have been reported.
+        record Nothing() implements Made {}
+    }
+
+    /// Gives a program from the cache or makes it there.
+    Made inCache(String fileName) throws ToolchainException {
+        BuildCache cache = new BuildCache(toolchain.cache(), description());
+        if (!version.isEmpty()) {
+            Optional<BuildCache.Entry> known = cache.find();
+            if (known.isPresent()) {
+                console.err(new String(known.get().messages(), StandardCharsets.UTF_8));
+                return new Made.Program(known.get().program());
+            }
+        }
+        Copy messages = new Copy(console.streams().err());
+        Console copying = console.withError(messages);
+        try (Compilation.Result checked = Compilation.check(settings.compile(), messages)) {
+            Diagnostics.print(checked.report(), settings, copying);
+            if (checked.program().isEmpty()) return new Made.Nothing();
+            Path program = cache.newProgram(fileName);
+            if (!make(checked, program)) return new Made.Nothing();
+            if (!version.isEmpty()) cache.add(program, messages.bytes(), checked.inputs());
+            return new Made.Program(program);
+        }
+    }
+
+    /// Makes a file; problems are reported.
+    boolean make(Compilation.Result checked, Path output) throws ToolchainException {
+        Report report = Report.of(build.build(checked, options, output), checked.files(), settings.compile().warnings(),
+            settings.compile().errorLimit());
+        Diagnostics.print(report, settings, console);
+        return report.errors() == 0;
+    }
+
+    /// Everything but files that the program depends on.
+    private String description() {
+        StringBuilder text = new StringBuilder("cpi " + version + "\n" + Path.of("").toAbsolutePath() + "\n" + settings + "\n" + options + "\n");
+        for (String variable : List.of("CPI_LLVM", "CPI_LINK_PATH", "CC")) text.append(console.environment(variable)).append('\n');
+        return text.toString();
+    }
+
+    /// A stream that is written to and remembered.
+    private static final class Copy extends OutputStream {
+        private final OutputStream target;
+        private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+
+        Copy(OutputStream target) {
+            this.target = target;
+        }
+
+        byte[] bytes() {
+            return copy.toByteArray();
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            target.write(b);
+            copy.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            target.write(bytes, offset, count);
+            copy.write(bytes, offset, count);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            target.flush();
+        }
+    }
+}
