@@ -117,7 +117,7 @@ public final class Linker {
     }
 
     private static List<String> elf(Tool.Lld lld, Request request, Path output) throws ToolchainException {
-        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "gnu", "--error-limit=0", "-o", output.toString()));
+        List<String> command = start(lld, "gnu", output);
         for (Path object : request.objects) command.add(object.toString());
         if (request.kind == Kind.RELOCATABLE) {
             command.add("-r");
@@ -125,13 +125,18 @@ public final class Linker {
         }
         HostSystem system = HostSystem.ofHost();
         command.addAll(List.of("--hash-style=gnu", "--eh-frame-hdr", "--gc-sections", "-z", "relro"));
-        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-soname", request.output.getFileName().toString(), "-z", "defs"));
+        String name = request.output.getFileName().toString();
+        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-soname", name, "-z", "defs"));
         else command.addAll(List.of("-pie", "-dynamic-linker", system.loader()));
         addLibraries(command, request, "", "-rpath=");
         command.add("--as-needed");
         command.add(system.c().toString());
         system.math().ifPresent(m -> command.add(m.toString()));
         return command;
+    }
+
+    private static List<String> start(Tool.Lld lld, String flavor, Path output) {
+        return new ArrayList<>(List.of(lld.program.toString(), "-flavor", flavor, "--error-limit=0", "-o", output.toString()));
     }
 
     /// Libraries and, where the loader would not look by itself, the directories in which they were found.
@@ -152,7 +157,7 @@ public final class Linker {
     }
 
     private static List<String> wasm(Tool.Lld lld, Request request, Path output) {
-        List<String> command = new ArrayList<>(List.of(lld.program.toString(), "-flavor", "wasm", "--error-limit=0", "-o", output.toString()));
+        List<String> command = start(lld, "wasm", output);
         command.addAll(request.kind == Kind.RELOCATABLE ? List.of("-r")
             : List.of("--no-entry", "--export-dynamic", "--export-if-defined=main", "--allow-undefined", "--gc-sections"));
         if (request.target.machine() == Target.Machine.WASM64) command.add("-mwasm64");

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 ///
 /// * `-- rules: L1.5, L1.6`: the rules that it tests
 /// * `-- mode: run`, `check` or `test`: the command; the default depends on the directory
-/// * `-- skip: vm (reason)`: known to fail on this engine; passing is then a failure
+/// * `-- only: vm (reason)`: what it tests is not the same on other engines
+/// * `-- skip: vm (reason)`: known to fail on this engine (`vm`, `native`, `native-fast` ...); passing is then a failure
 /// * `--   ^^^^ error[E0404]: text`: the line above has this problem, at the columns of the carets; the text is optional and must
 ///   be part of the message
 /// * `-- expect: error[E0102] at 3:1` or without place: a problem where no comment can stand below
-record Directives(List<String> rules, Optional<String> mode, Optional<String> skip, List<Expected> expected) {
+record Directives(List<String> rules, Optional<String> mode, Optional<String> only, List<String> skips, List<Expected> expected) {
     private static final Pattern CARETS = Pattern.compile("^(\\s*--\\s*)(\\^+) (error|warning)\\[([EW]\\d{4})](?:: (.*))?$");
     private static final Pattern PLACED = Pattern.compile("^-- expect: (error|warning)\\[([EW]\\d{4})](?: at (\\d+):(\\d+))?(?:: (.*))?$");
 
@@ -48,7 +49,7 @@ record Directives(List<String> rules, Optional<String> mode, Optional<String> sk
             expected.add(new Expected(Repo.slashes(file), target, column, column + carets.group(2).length(), carets.group(3),
                 carets.group(4), text));
         }
-        return new Directives(rules(lines), value(lines, "mode"), value(lines, "skip"), expected);
+        return new Directives(rules(lines), value(lines, "mode"), value(lines, "only"), values(lines, "skip"), expected);
     }
 
     private static Expected placed(Path file, Matcher m) {
@@ -63,8 +64,17 @@ record Directives(List<String> rules, Optional<String> mode, Optional<String> sk
             .flatMap(l -> Arrays.stream(l.substring(l.indexOf(':') + 1).split(","))).map(String::strip).filter(r -> !r.isEmpty()).toList();
     }
 
+    /// The engine and the reason of the directive that excuses a program on an engine.
+    Optional<String> skip(String engine) {
+        return skips.stream().filter(s -> s.startsWith(engine + " ")).findFirst();
+    }
+
     private static Optional<String> value(List<String> lines, String key) {
+        return values(lines, key).stream().findFirst();
+    }
+
+    private static List<String> values(List<String> lines, String key) {
         String start = "-- " + key + ": ";
-        return lines.stream().filter(l -> l.startsWith(start)).map(l -> l.substring(start.length()).strip()).findFirst();
+        return lines.stream().filter(l -> l.startsWith(start)).map(l -> l.substring(start.length()).strip()).toList();
     }
 }

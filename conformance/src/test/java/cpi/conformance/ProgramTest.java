@@ -45,7 +45,7 @@ class ProgramTest {
     private static void onVm(Path main) {
         Directives directives = Directives.of(main);
         CommandLine.Observation seen = CommandLine.run(command(main, directives), input(main));
-        Optional<String> skip = directives.skip().filter(s -> s.startsWith("vm"));
+        Optional<String> skip = directives.skip("vm");
         if (skip.isPresent()) {
             if (asExpected(main, seen)) fail("passes although it says `-- skip: " + skip.get() + "`");
             org.junit.jupiter.api.Assumptions.abort(skip.get());
@@ -60,7 +60,7 @@ class ProgramTest {
     private static void readBack(Path main) {
         Directives directives = Directives.of(main);
         String mode = directives.mode().orElse("run");
-        org.junit.jupiter.api.Assumptions.assumeFalse(mode.equals("check") || directives.skip().isPresent());
+        org.junit.jupiter.api.Assumptions.assumeFalse(mode.equals("check") || directives.skip("vm").isPresent());
         List<String> command = command(main, directives);
         command.add(1, "--ir-round-trip");
         CommandLine.Observation seen = CommandLine.run(command, input(main));
@@ -82,11 +82,11 @@ class ProgramTest {
         return args;
     }
 
-    private static List<String> lines(Path main, String suffix) {
+    static List<String> lines(Path main, String suffix) {
         return expected(main, suffix, "").lines().toList();
     }
 
-    private static byte[] input(Path main) {
+    static byte[] input(Path main) {
         Path file = Repo.sibling(main, ".in");
         try {
             return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
@@ -95,7 +95,7 @@ class ProgramTest {
         }
     }
 
-    private static String expected(Path main, String suffix, String otherwise) {
+    static String expected(Path main, String suffix, String otherwise) {
         Path file = Repo.sibling(main, suffix);
         return Files.exists(file) ? Repo.read(file) : otherwise;
     }

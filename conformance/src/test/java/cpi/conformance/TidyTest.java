@@ -36,7 +36,8 @@ class TidyTest {
         Map.entry("interp", Set.of("source", "diag", "num", "types", "typed", "ir", "engine")),
         Map.entry("toolchain", Set.of()),
         Map.entry("llvm", Set.of("source", "diag", "types", "typed", "ir")),
-        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "llvm", "toolchain")),
+        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "llvm",
+            "toolchain")),
         Map.entry("debug", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp")),
         Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver")));
 

@@ -180,7 +180,8 @@ class ToolchainTest {
             objects.add(write("start.o", llvm.compile(new Llvm.Request(Startup.text(host), "start", host, false, Llvm.Level.NONE,
                 Llvm.Form.OBJECT))));
         }
-        return new Linker(new Linker.Tool.Lld(tools.linker())).link(new Linker.Request(host, objects, libraries, shared ? Linker.Kind.SHARED : Linker.Kind.PROGRAM, output));
+        Linker.Kind kind = shared ? Linker.Kind.SHARED : Linker.Kind.PROGRAM;
+        return new Linker(new Linker.Tool.Lld(tools.linker())).link(new Linker.Request(host, objects, libraries, kind, output));
     }
 
     private static byte[] object(String text, Target target, Llvm.Level level) throws ToolchainException {

@@ -38,7 +38,7 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
 
     private static NativeOptions options(Arguments arguments) throws ToolchainException {
         Optional<String> triple = arguments.value(Option.TARGET);
-        Target target = triple.isPresent() ? Target.parse(triple.get()) : Target.host();
+        Target target = triple.isPresent() ? target(triple.get()) : Target.host();
         boolean isHost = triple.isEmpty() || target.equals(Target.host());
         OptLevel level = switch (arguments.word(Option.OPTIMISE, "default")) {
             case "none" -> OptLevel.NONE;
@@ -58,6 +58,14 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
             throw new UsageError("programs are linked for this machine only; `--emit obj` makes an object file for " + target.triple());
         }
         return new NativeOptions(target, level, nativeCpu, form, arguments.has(Option.SHARED), arguments.has(Option.CC));
+    }
+
+    private static Target target(String triple) {
+        try {
+            return Target.parse(triple);
+        } catch (ToolchainException e) {
+            throw new UsageError(e.getMessage());
+        }
     }
 
     /// What is made, or why nothing is.
@@ -100,7 +108,8 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
 
     /// Everything but files that the program depends on.
     private String description() {
-        StringBuilder text = new StringBuilder("cpi " + version + "\n" + Path.of("").toAbsolutePath() + "\n" + settings + "\n" + options + "\n");
+        StringBuilder text = new StringBuilder("cpi " + version + "\n");
+        text.append(Path.of("").toAbsolutePath()).append('\n').append(settings).append('\n').append(options).append('\n');
         for (String variable : List.of("CPI_LLVM", "CPI_LINK_PATH", "CC")) text.append(console.environment(variable)).append('\n');
         return text.toString();
     }

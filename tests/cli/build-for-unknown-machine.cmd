@@ -1,0 +1,5 @@
+# rules: M14, D8
+build
+--target
+pdp11
+examples/hello.cpi

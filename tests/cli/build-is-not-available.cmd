@@ -1,3 +1,0 @@
-# rules: M14
-build
-examples/hello.cpi

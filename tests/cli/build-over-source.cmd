@@ -1,0 +1,5 @@
+# rules: M14, D8
+build
+examples/hello.cpi
+-o
+examples/hello.cpi

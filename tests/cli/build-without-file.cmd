@@ -1,0 +1,4 @@
+# rules: M14, D8
+build
+-O
+none

@@ -1,0 +1,6 @@
+# rules: M14, L12.2
+run
+--native
+-O
+none
+examples/hello.cpi
