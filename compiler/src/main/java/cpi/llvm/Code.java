@@ -4,6 +4,10 @@ package cpi.llvm;
 /// Collects the instructions of one function. Values are numbered in the order in which they are written, as LLVM demands;
 /// memory of the frame is collected apart, since all of it belongs into the entry block.
 final class Code {
+    /// The section of functions that come from no place of the source: apart from the others, none of their addresses is taken for
+    /// one of a neighbour's.
+    static final String UNKNOWN_PLACE = " section \".text.cpi\"";
+
     private final StringBuilder allocas = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private int values;

@@ -17,28 +17,28 @@ final class Data {
 
     private final Unit unit;
     private final StringBuilder out;
+    private final WrittenData written;
+    /// Whether a write to read-only data must fault: then what may be written is a variable, in a section which the system
+    /// protects when the program starts.
+    private final boolean findsWrites;
 
     Data(Unit unit, StringBuilder out) {
         this.unit = unit;
         this.out = out;
+        this.written = new WrittenData(unit.reachable, unit.shapes);
+        this.findsWrites = unit.options.level() == OptLevel.DEFAULT && unit.options.kind() != EmitOptions.Kind.RUNTIME;
     }
 
     void define(Symbol symbol) {
         switch (symbol) {
-            case Global g -> define(unit.names.of(g), g.threadLocal() ? "thread_local global" : "global", g.initialValue(), g.type(),
-                    unit.debug.global(g));
-            case StaticObject o when o.writable() -> define(unit.names.of(o), "global", o.data(), o.type(), "");
-            case StaticObject o -> define(unit.names.of(o), readOnly() ? "constant" : "global", o.data(), o.type(),
-                    readOnly() ? "" : ", section \".data.rel.ro\"");
+            case Global g -> define(unit.names.of(g), g.threadLocal() ? "internal thread_local global" : "internal global",
+                    g.initialValue(), g.type(), unit.debug.global(g));
+            case StaticObject o when o.writable() -> define(unit.names.of(o), "internal global", o.data(), o.type(), "");
+            case StaticObject o when findsWrites && written.mayBeWritten(o) ->
+                    define(unit.names.of(o), "hidden global", o.data(), o.type(), ", section \".data.rel.ro\"");
+            case StaticObject o -> define(unit.names.of(o), "internal constant", o.data(), o.type(), "");
             case Function _ -> { }
         }
-    }
-
-    /// Whether data that must not be written may be called constant. To LLVM a write to a constant is undefined, and it leaves it
-    /// out; so where P09 has to be found, such data is an ordinary variable in a section that the system protects when the
-    /// program starts. LLVM finds out itself which of them are never written.
-    private boolean readOnly() {
-        return unit.options.level() != OptLevel.DEFAULT;
     }
 
     void freshContext() {
@@ -49,7 +49,7 @@ final class Data {
     }
 
     private void define(String name, String kind, ConstData data, Type type, String more) {
-        value(name, "internal " + kind, data);
+        value(name, kind, data);
         out.append(more).append(", align ").append(Math.max(1, unit.layout.align(type))).append('\n');
     }
 

@@ -109,7 +109,7 @@ public final class LlvmModule {
         }
         code.line("call void ", unit.externals.use("void", "cpi.rt.end", "i32", Externals.LEAVES), "(i32 ", status, ")");
         code.line("unreachable");
-        functions.append("define i32 @main(i32 %argc, ptr %argv, ptr %envp) #0");
+        functions.append("define i32 @main(i32 %argc, ptr %argv, ptr %envp) #0" + Code.UNKNOWN_PLACE);
         code.finish(functions);
     }
 
@@ -122,7 +122,8 @@ public final class LlvmModule {
     /// A library starts the runtime when it is loaded.
     private void constructor() {
         functions.append("@llvm.global_ctors = appending global [1 x { i32, ptr, ptr }] ")
-                .append("[{ i32, ptr, ptr } { i32 65535, ptr @cpi.load, ptr null }]\ndefine internal void @cpi.load() #0");
+                .append("[{ i32, ptr, ptr } { i32 65535, ptr @cpi.load, ptr null }]\n")
+                .append("define internal void @cpi.load() #0" + Code.UNKNOWN_PLACE);
         Code code = new Code();
         String start = unit.externals.use("void", "cpi.rt.start", "i32, ptr, ptr", Externals.PLAIN);
         code.line("call void ", start, "(i32 0, ptr null, ptr null)");

@@ -39,7 +39,7 @@ final class Thunks {
         if (name == null) {
             name = unit.names.fresh("cpi.thread");
             made.put(signature, name);
-            text.append("define internal void ").append(name).append("(ptr %args, ptr %result) #0");
+            text.append("define internal void ").append(name).append("(ptr %args, ptr %result) #0" + Code.UNKNOWN_PLACE);
             emit(signature);
         }
         return new Thunk(name, frame(signature), resultSize(signature));
