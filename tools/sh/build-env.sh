@@ -72,3 +72,9 @@ run_maven() {
     JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.strip=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
         "$mvn" -f "$root/pom.xml" -q -B -ntp "$@" </dev/null
 }
+
+# Whether LLVM is in the cache directory, where cpi puts it when it is first needed.
+llvm_is_installed() {
+    for library in "${CPI_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/cpi}"/llvm-*/libLLVM.so; do [ -f "$library" ] && return; done
+    return 1
+}

@@ -56,13 +56,22 @@ hash_of_input() {
     printf '%.32s\n' "$hash"
 }
 
-# Makes the cache of classes in the background. Only once: if it fails, Java starts slowly, and nothing is wrong.
+# Makes the cache of classes in the background, again when LLVM has been installed since. If it fails, Java starts slowly, and
+# nothing is wrong.
 train() {
-    mkdir "$aot.training" 2>/dev/null || return 0
+    new=$aot.training/new.$$
+    if llvm_is_installed; then
+        mkdir -p "$aot.training" && mkdir "$aot.training/native" 2>/dev/null || return 0
+        set -- "$new.program"
+    else
+        mkdir "$aot.training" 2>/dev/null || return 0
+        set --
+    fi
     (
         trap '' HUP
-        nice "$jdk/bin/java" -XX:AOTCacheOutput="$aot.training/new" -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
-            --enable-native-access=ALL-UNNAMED -Dcpi.home="$root" -Dcpi.id="$id" -cp "$classes" cpi.cli.Training "$root" &&
-            mv "$aot.training/new" "$aot"
+        nice "$jdk/bin/java" -XX:AOTCacheOutput="$new" -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
+            --enable-native-access=ALL-UNNAMED -Dcpi.home="$root" -Dcpi.id="$id" -cp "$classes" cpi.cli.Training "$root" "$@" &&
+            mv "$new" "$aot"
+        rm -f "$new.program"
     ) </dev/null >/dev/null 2>&1 &
 }

@@ -8,22 +8,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Native programs in the cache directory, with everything that they depend on: a description of how they were built, and the
 /// contents of all files that were read. A program is used again only if all of it is the same, byte for byte.
 public final class BuildCache {
     private static final String FOLDER = "programs";
-    private static final int MOST_PROGRAMS = 128;
+    /// Of the cache; each program has two.
+    private static final int MOST_ENTRIES = 256;
     /// Programs that embed more than this are built each time.
     private static final int MOST_BYTES = 32 << 20;
     private static final int ABSENT = 0;
@@ -121,26 +117,8 @@ public final class BuildCache {
             throw new ToolchainException("cannot write `" + program + "`: " + CacheDirectory.reason(e));
         }
         if (bytes.size() <= MOST_BYTES) cache.write(name, bytes.toByteArray());
-        prune();
+        cache.prune(FOLDER, MOST_ENTRIES);
         return entry;
-    }
-
-    /// Removes the programs that were built longest ago.
-    private void prune() {
-        try (Stream<Path> all = Files.list(cache.path().resolve(FOLDER))) {
-            List<Path> folders = all.filter(Files::isDirectory).sorted(Comparator.comparing(BuildCache::time).reversed()).toList();
-            folders.stream().skip(MOST_PROGRAMS).forEach(CacheDirectory::delete);
-        } catch (IOException | UncheckedIOException e) {
-            // Another time.
-        }
-    }
-
-    private static FileTime time(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
     }
 
     private static void block(DataOutputStream out, String text) throws IOException {

@@ -31,6 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes programs, libraries, objects and texts (M14) with one toolchain. May be used by several threads at once.
 public final class NativeBuild {
+    private static final int MOST_OBJECTS = 32;
+
     private final Toolchain toolchain;
     private final String version;
     /// Objects that all programs for a target share. They are also kept in the cache directory.
@@ -168,7 +170,9 @@ public final class NativeBuild {
         Path path = toolchain.cache().path().resolve(file);
         if (Files.exists(path)) return path;
         byte[] source = made.isPresent() ? made.get() : text.make();
-        return toolchain.cache().write(file, compile(source, target, OptLevel.DEFAULT, false, Llvm.Form.OBJECT));
+        Path written = toolchain.cache().write(file, compile(source, target, OptLevel.DEFAULT, false, Llvm.Form.OBJECT));
+        toolchain.cache().prune("objects", MOST_OBJECTS);
+        return written;
     }
 
     private static Path temporary() throws ToolchainException {

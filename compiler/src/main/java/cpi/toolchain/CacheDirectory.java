@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,6 +75,19 @@ public record CacheDirectory(Path path) {
         } catch (IOException e) {
             delete(temporary);
             throw new ToolchainException("cannot write `" + directory + "`: " + reason(e));
+        }
+    }
+
+    /// Keeps the newest entries of a directory and removes the others.
+    public void prune(String directory, int most) {
+        try (Stream<Path> all = Files.list(path.resolve(directory))) {
+            Map<Path, FileTime> times = new HashMap<>();
+            for (Path entry : all.toList()) times.put(entry, Files.getLastModifiedTime(entry));
+            if (times.size() <= most) return;
+            times.keySet().stream().sorted(Comparator.comparing((Path p) -> times.get(p)).reversed()).skip(most)
+                .forEach(CacheDirectory::delete);
+        } catch (IOException | UncheckedIOException e) {
+            // Another process is doing the same.
         }
     }
 

@@ -51,12 +51,9 @@ final class BuildCommand implements Command {
         Optional<String> named = job.arguments().value(Option.OUTPUT);
         Path output = Path.of(named.orElseGet(() -> defaultName(source, job.options())));
         if (isSame(output, Path.of(source))) throw new UsageError("the output would replace `" + source + "`; name another with `-o`");
-        boolean cached = job.options().form() == NativeOptions.Form.LINKED;
-        if (cached) {
-            return switch (job.inCache(output.getFileName().toString())) {
-                case NativeJob.Made.Nothing _ -> ERROR;
-                case NativeJob.Made.Program program -> copy(program.file(), output);
-            };
+        if (job.options().form() == NativeOptions.Form.LINKED && !job.version().isEmpty()) {
+            Optional<Path> program = job.inCache(output.getFileName().toString());
+            return program.isEmpty() ? ERROR : copy(program.get(), output);
         }
         try (Compilation.Result checked = Compilation.check(job.settings().compile(), job.console().streams().err())) {
             Diagnostics.print(checked.report(), job.settings(), job.console());

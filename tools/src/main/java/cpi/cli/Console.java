@@ -53,7 +53,8 @@ public final class Console {
 
     /// The root of the source tree that cpi runs from, told by the launcher.
     Optional<Path> home() {
-        return Optional.ofNullable(System.getProperty("cpi.home")).map(Path::of);
+        String directory = System.getProperty("cpi.home", "");
+        return directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory));
     }
 
     /// The hash of the jars that cpi runs from, told by the launcher; empty without one.
@@ -63,7 +64,8 @@ public final class Console {
 
     /// The file in which the launcher wants to read what it shall execute in place of this process, if it does that.
     Optional<Path> launcher() {
-        return ofProcess ? Optional.ofNullable(System.getProperty("cpi.exec")).map(Path::of) : Optional.empty();
+        String file = System.getProperty("cpi.exec", "");
+        return file.isEmpty() || !ofProcess ? Optional.empty() : Optional.of(Path.of(file));
     }
 
     /// The streams, for programs that are run.

@@ -22,9 +22,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Console console = Console.ofProcess();
-        int status = Compilation.onBigStack(() -> execute(List.of(args), console));
-        System.exit(status);
+        System.exit(run(List.of(args), Console.ofProcess()));
+    }
+
+    /// Executes a command line on a thread with a large stack.
+    static int run(List<String> args, Console console) {
+        return Compilation.onBigStack(() -> execute(args, console));
     }
 
     /// Executes a command line and gives the exit status.

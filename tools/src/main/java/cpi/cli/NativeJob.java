@@ -24,6 +24,9 @@ import java.util.Optional;
 /// @param version tells this build of cpi from others; empty if it is not known, then programs are not kept
 record NativeJob(Arguments arguments, Settings settings, NativeOptions options, NativeBuild build, Toolchain toolchain, String version,
                  Console console) {
+    /// The variables that decide what a program becomes.
+    private static final List<String> ENVIRONMENT = List.of("CPI_IMPORT_PATH", "CPI_LINK_PATH", "CPI_LLVM", "CC");
+
     /// @param settings with a main file whose `main` may be missing if a library is made
     static NativeJob of(Arguments arguments, Settings settings, Console console) throws ToolchainException {
         Toolchain toolchain = new Toolchain(System.getenv(), console.home(), line -> progress(line, console));
@@ -68,33 +71,25 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
         }
     }
 
-    /// What is made, or why nothing is.
-    sealed interface Made {
-        record Program(Path file) implements Made {}
-
-        /// Problems have been reported.
-        record Nothing() implements Made {}
-    }
-
-    /// Gives a program from the cache or makes it there.
-    Made inCache(String fileName) throws ToolchainException {
+    /// Gives a program from the cache or makes it there; empty if problems have been reported.
+    Optional<Path> inCache(String fileName) throws ToolchainException {
         BuildCache cache = new BuildCache(toolchain.cache(), description());
         if (!version.isEmpty()) {
             Optional<BuildCache.Entry> known = cache.find();
             if (known.isPresent()) {
                 console.err(new String(known.get().messages(), StandardCharsets.UTF_8));
-                return new Made.Program(known.get().program());
+                return Optional.of(known.get().program());
             }
         }
         Copy messages = new Copy(console.streams().err());
         Console copying = console.withError(messages);
         try (Compilation.Result checked = Compilation.check(settings.compile(), messages)) {
             Diagnostics.print(checked.report(), settings, copying);
-            if (checked.program().isEmpty()) return new Made.Nothing();
+            if (checked.program().isEmpty()) return Optional.empty();
             Path program = cache.newProgram(fileName);
-            if (!make(checked, program)) return new Made.Nothing();
+            if (!make(checked, program)) return Optional.empty();
             if (!version.isEmpty()) cache.add(program, messages.bytes(), checked.inputs());
-            return new Made.Program(program);
+            return Optional.of(program);
         }
     }
 
@@ -109,8 +104,12 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
     /// Everything but files that the program depends on.
     private String description() {
         StringBuilder text = new StringBuilder("cpi " + version + "\n");
-        text.append(Path.of("").toAbsolutePath()).append('\n').append(settings).append('\n').append(options).append('\n');
-        for (String variable : List.of("CPI_LLVM", "CPI_LINK_PATH", "CC")) text.append(console.environment(variable)).append('\n');
+        text.append(Path.of("").toAbsolutePath()).append('\n').append(settings.compile().main()).append('\n');
+        for (Arguments.Given given : arguments.given()) {
+            if (given.option() != Option.OUTPUT) text.append(given.option().spelling()).append(given.value()).append('\n');
+        }
+        text.append(settings.colour()).append('\n');
+        for (String variable : ENVIRONMENT) text.append(console.environment(variable)).append('\n');
         return text.toString();
     }
 

@@ -6,6 +6,7 @@ import cpi.driver.LinkOptions;
 import cpi.toolchain.ToolchainException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// `cpi run FILE [args…]`: checks a program and executes it in the virtual machine.
 final class RunCommand implements Command {
@@ -46,11 +47,9 @@ final class RunCommand implements Command {
         List<String> args = program.subList(1, program.size());
         try {
             String name = Path.of(arguments.file()).getFileName().toString().replaceFirst("\\.cpi$", "");
-            return switch (NativeJob.of(arguments, settings, console).inCache(name)) {
-                case NativeJob.Made.Nothing _ -> 1;
-                // One more is the name of the command.
-                case NativeJob.Made.Program made -> NativeRun.execute(made.file(), 1 + count - args.size(), args, console);
-            };
+            Optional<Path> made = NativeJob.of(arguments, settings, console).inCache(name);
+            // One more is the name of the command.
+            return made.isEmpty() ? 1 : NativeRun.execute(made.get(), 1 + count - args.size(), args, console);
         } catch (ToolchainException e) {
             console.err("cpi: " + e.getMessage() + "\n");
             return 1;

@@ -1,13 +1,14 @@
 // Shows Java what the commands need.
 package cpi.cli;
 
-import cpi.driver.Compilation;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Executes typical command lines without output, while Java records which classes they load and how they are linked
-/// (`-XX:AOTCacheOutput`); the launcher starts it once for each build. Its argument is the root of the source tree.
+/// (`-XX:AOTCacheOutput`); the launcher starts it. Its arguments are the root of the source tree and, if LLVM is installed, the
+/// name of a file to make.
 public final class Training {
     private Training() {}
 
@@ -15,15 +16,24 @@ public final class Training {
         Console console = new Console(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(),
             false, false);
         String examples = args[0] + "/examples/";
-        List<List<String>> commands = List.of(
+        List<List<String>> commands = new ArrayList<>(List.of(
             List.of("--version"),
             List.of("check", examples + "hello.cpi"),
             List.of("check", args[0] + "/tests/errors/E0301/argument.cpi"),
             List.of("run", examples + "hello.cpi"),
             List.of("run", examples + "text/json.cpi"),
             List.of("test", examples + "hello.cpi"),
-            List.of("explain", "E0301"));
-        for (List<String> command : commands) Compilation.onBigStack(() -> Main.execute(command, console));
+            List.of("explain", "E0301")));
+        if (args.length > 1) {
+            String output = args[1];
+            commands.add(List.of("build", "--emit", "obj", examples + "text/json.cpi", "-o", output));
+            // The second time the program is in the cache.
+            for (int i = 0; i < 2; i++) {
+                commands.add(List.of("build", examples + "hello.cpi", "-o", output));
+                commands.add(List.of("run", "--native", examples + "hello.cpi"));
+            }
+        }
+        for (List<String> command : commands) Main.run(command, console);
         System.exit(0);
     }
 }
