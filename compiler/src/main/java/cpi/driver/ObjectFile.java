@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ sealed interface ObjectFile {
 
     int HEADER = 64;
     int SHARED = 3;
+    int SEGMENT = 56;
+    int LOADED = 1;
     int LITTLE_ENDIAN = 1;
     int BITS_64 = 2;
     int ELF = 0x464C457F;
@@ -54,7 +57,25 @@ sealed interface ObjectFile {
         if (magic == MACH_O || magic == MACH_O_UNIVERSAL) return new MachO();
         if (magic != ELF) return new Unusable("it is no library");
         if (head[5] != LITTLE_ENDIAN) return new Unusable("it is for a big-endian machine");
+        if (head[4] == BITS_64 && !isWhole(file, bytes)) return new Unusable("it is damaged: a part of it is missing");
         return new Elf(bytes.getShort(18) & 0xFFFF, head[4] == BITS_64 ? 64 : 32, bytes.getShort(16) == SHARED);
+    }
+
+    /// Whether everything that would be loaded is there: a file that ends too early kills the process that loads it.
+    private static boolean isWhole(Path file, ByteBuffer head) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            int size = head.getShort(54) & 0xFFFF;
+            ByteBuffer table = ByteBuffer.allocate(size * (head.getShort(56) & 0xFFFF)).order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(Math.max(0, head.getLong(32)));
+            while (table.hasRemaining() && channel.read(table) > 0) { }
+            if (table.hasRemaining() || size < SEGMENT) return table.capacity() == 0;
+            for (int at = 0; at + SEGMENT <= table.capacity(); at += size) {
+                if (table.getInt(at) == LOADED && table.getLong(at + 8) + table.getLong(at + 32) > channel.size()) return false;
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Why a file cannot be linked for a machine; empty if it can.

@@ -34,6 +34,14 @@ public sealed interface Crossing {
         }
     }
 
+    /// The C function has returned, and C has called a function of the program on a thread of its own meanwhile, which the virtual machine
+    /// does not support (T16).
+    record Strayed(List<Change> changes) implements Crossing {
+        public Strayed {
+            changes = List.copyOf(changes);
+        }
+    }
+
     /// The program ended in a function that C called, so the result of the call concerns nobody.
     record Abandoned() implements Crossing {}
 

@@ -155,6 +155,7 @@ final class Foreign {
             marks.ifPresent(ForeignWrites::mark);
             List<Crossing.Change> changes = compare ? reach.changes() : List.of();
             if (compare) reach.restoreRoots(outer);
+            if (callbacks.strayed()) return new Crossing.Strayed(changes);
             byte[] bytes = target.signature.result().map(v -> v.fromC(result)).orElse(new byte[0]);
             return new Crossing.Returned(bytes, state.get(java.lang.foreign.ValueLayout.JAVA_INT, ERRNO), changes);
         }
@@ -188,11 +189,16 @@ final class Foreign {
             case Crossing.Returned r -> {
                 foreignMemory.changed();
                 apply(r.changes());
-                yield callbacks.strayed() ? strayed(site.thread()) : finish(site, r.result());
+                yield finish(site, r.result());
             }
             case Crossing.Entered e -> {
                 int why = enter(site.thread(), e);
                 yield why == 0 ? Interpreter.EVENT : why;
+            }
+            case Crossing.Strayed s -> {
+                apply(s.changes());
+                yield vm.faults().userPanic(site.thread(), "P18",
+                    "C called a function of the program on a thread of its own, which the virtual machine does not support");
             }
             case Crossing.Abandoned _ -> Interpreter.STOP;
         };
@@ -203,11 +209,6 @@ final class Foreign {
         foreignMemory.changed();
         apply(entered.changes());
         return callbacks.enter(thread, entered);
-    }
-
-    private int strayed(ThreadState thread) {
-        return vm.faults().userPanic(thread, "P18", "C called a function of the program on a thread of its own, "
-            + "which the virtual machine does not support");
     }
 
     private void apply(List<Crossing.Change> changes) {

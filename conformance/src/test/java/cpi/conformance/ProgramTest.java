@@ -44,6 +44,7 @@ class ProgramTest {
 
     private static void onVm(Path main) {
         Directives directives = Directives.of(main);
+        directives.assumeNeeds();
         CommandLine.Observation seen = CommandLine.run(command(main, directives), input(main));
         Optional<String> skip = directives.skip("vm");
         if (skip.isPresent()) {
@@ -59,6 +60,7 @@ class ProgramTest {
     /// The code of each function is printed and read back; nothing may change.
     private static void readBack(Path main) {
         Directives directives = Directives.of(main);
+        directives.assumeNeeds();
         String mode = directives.mode().orElse("run");
         org.junit.jupiter.api.Assumptions.assumeFalse(mode.equals("check") || directives.skip("vm").isPresent());
         List<String> command = command(main, directives);

@@ -48,7 +48,7 @@ public final class Repo {
     }
 
     /// The text of a file. Bytes that are no UTF-8 become U+FFFD.
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ package cpi.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cpi.conformance.Directives;
 import cpi.conformance.Repo;
 import cpi.engine.Journal;
 import cpi.engine.JournalHost;
@@ -33,13 +34,19 @@ class ForeignReplayTest {
 
     @TestFactory
     Stream<DynamicTest> programs() {
-        return Repo.files("tests/run/foreign", ".cpi").stream().filter(Repo::wanted)
-            .map(f -> DynamicTest.dynamicTest(Repo.slashes(f), f.toAbsolutePath().toUri(), () -> repeat(f)));
+        return Stream.of("tests/run/foreign", "examples/c").flatMap(d -> Repo.files(d, ".cpi").stream()).filter(Repo::wanted)
+            .map(f -> DynamicTest.dynamicTest(Repo.slashes(f), f.toAbsolutePath().toUri(), () -> repeat(f, List.of())));
     }
 
-    private static void repeat(Path file) {
+    /// @param dirs the directories of `-L`
+    static void repeat(Path file, List<String> dirs) {
+        Directives.of(file).assumeNeeds();
+        CompileOptions defaults = CompileOptions.of(Repo.slashes(file));
+        LinkOptions link = new LinkOptions(dirs, "", LinkOptions.Use.RUN, Machine.host());
+        CompileOptions options = new CompileOptions(defaults.main(), List.of(), "", link, true, true, false, defaults.limits(),
+            defaults.warnings(), defaults.errorLimit());
         Optional<Throwable> failure = Compilation.onBigStack(() -> {
-            try (Compilation.Result checked = Compilation.check(CompileOptions.of(Repo.slashes(file)), OutputStream.nullOutputStream())) {
+            try (Compilation.Result checked = Compilation.check(options, OutputStream.nullOutputStream())) {
                 assertTrue(checked.program().isPresent(), "the program has errors");
                 repeat(checked.program().get(), checked.linked().open());
                 return Optional.empty();
