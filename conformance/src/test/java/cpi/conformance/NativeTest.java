@@ -99,6 +99,7 @@ class NativeTest {
     private static void compare(Path main, OptLevel level, List<Attempt> attempts) {
         Attempt attempt = attempts.stream().filter(a -> a.level == level).findFirst().orElseThrow();
         Directives directives = Directives.of(main);
+        directives.assumeNeeds();
         Optional<String> skip = directives.skip("native").or(() -> directives.skip("native-" + name(level)));
         if (skip.isPresent()) {
             boolean passes = attempt.seen.filter(seen -> seen.equals(expected(main))).isPresent();

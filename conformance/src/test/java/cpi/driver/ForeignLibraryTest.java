@@ -110,6 +110,24 @@ class ForeignLibraryTest {
         return path != null && List.of(path.split(":")).stream().anyMatch(d -> Files.isExecutable(Path.of(d, program)));
     }
 
+    /// rules: T16
+    @Test
+    void threadsOfCMustNotCallTheProgram() throws IOException {
+        String seen = run(main("""
+            #link "c" {
+                fn pthread_create(thread: *u64, attributes: *none, start: #c fn(*none) *none, arg: *none) i32;
+                fn pthread_join(thread: u64, result: **none) i32;
+            }
+            fn main() none {
+                t: u64;
+                pthread_create(&t, nil, #c fn(arg: *none) *none { println("not in the virtual machine"); return arg; }, nil);
+                pthread_join(t, nil);
+                println("not reached");
+            }
+            """), List.of(), "");
+        assertTrue(seen.startsWith("panic[P18]: C called a function of the program on a thread of its own"), seen);
+    }
+
     /// rules: M10.2
     @Test
     void theLibrariesOfCAreAlwaysThere() {
