@@ -2,12 +2,16 @@
 package cpi.driver;
 
 import cpi.diag.Bug;
+import cpi.engine.Host;
+import cpi.engine.Journal;
+import cpi.engine.JournalHost;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Scheduler;
 import cpi.engine.SystemHost;
 import cpi.interp.Vm;
 import cpi.ir.Lowering;
+import cpi.timeline.Timeline;
 import cpi.typed.Function;
 import cpi.typed.Program;
 import java.util.ArrayList;
@@ -37,11 +41,20 @@ public final class Execution {
 
     /// Runs `main` to the end, reports a panic, and gives the exit status (D8).
     public int run() {
+        return report(run(entry()));
+    }
+
+    private List<Function> entry() {
         Function main = program.main().orElseThrow(() -> new Bug("a program without main is run"));
         List<Function> entry = new ArrayList<>();
         if (!main.type().params().isEmpty()) entry.add(program.library().function("runtime", "programArgs"));
         entry.add(main);
-        return switch (run(entry)) {
+        return entry;
+    }
+
+    /// Reports how a run ended, and gives the exit status (D8).
+    public int report(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Exited exited -> exited.status();
             case Outcome.Skipped _ -> 0;
             case Outcome.Panicked panic -> {
@@ -58,19 +71,31 @@ public final class Execution {
 
     /// Calls functions one after the other, each with the result of the one before, in a machine of their own.
     Outcome run(List<Function> entry) {
-        Scheduler.Options scheduling = new Scheduler.Options(options.quantum(), options.seed().isPresent(), options.seed().orElse(0L),
-            options.threadStack());
-        SystemHost host = new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args,
-            options.virtualTime());
         Memory memory = Memory.forProgram();
         try {
-            Vm vm = new Vm(Vm.Options.forProgram(scheduling), image, program.layout(), memory, host);
-            vm.link(entry);
-            vm.start(entry);
-            return vm.run();
+            return machine(entry, memory, host()).run();
         } finally {
             memory.close();
         }
+    }
+
+    /// A machine that is about to call `main`, with its history. Whoever gets it closes it.
+    public Timeline timeline(Timeline.Options history) {
+        JournalHost host = new JournalHost(host(), new Journal());
+        return new Timeline(machine(entry(), Memory.forProgram(), host), host, history);
+    }
+
+    private SystemHost host() {
+        return new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args, options.virtualTime());
+    }
+
+    private Vm machine(List<Function> entry, Memory memory, Host host) {
+        Scheduler.Options scheduling = new Scheduler.Options(options.quantum(), options.seed().isPresent(), options.seed().orElse(0L),
+            options.threadStack());
+        Vm vm = new Vm(Vm.Options.forProgram(scheduling), image, program.layout(), memory, host);
+        vm.link(entry);
+        vm.start(entry);
+        return vm;
     }
 
     void error(String text) {

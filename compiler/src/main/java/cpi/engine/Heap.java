@@ -32,6 +32,7 @@ public final class Heap {
 
     /// Makes the heap empty; the memory of the region is zero.
     public void init() {
+        memory.setShadow(control, CONTROL, Memory.NONE);
         set(TOP, control + CONTROL);
     }
 

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/// Everything that came from outside a machine or went there, in order, each with the tick at which it happened. A program, its
-/// options and a journal determine every state of a run.
+/// Everything that came from outside a machine, in order, each with the tick at which it came. A program, its options and a
+/// journal determine every state of a run. Output is not kept, as execution makes it again: the journal only knows how much of
+/// it has been let out.
+///
+/// Events are kept as bytes ([JournalCodec]): a number takes a few of them.
 public final class Journal {
-    /// One exchange with the world.
+    /// One answer of the world.
     public sealed interface Event {}
 
     /// An answer of bytes with its error number: contents, names, input.
@@ -24,13 +27,21 @@ public final class Journal {
     /// C gave control back: a call returned, or a function of the program was called.
     public record Crossed(Crossing crossing) implements Event {}
 
-    /// Something that was written; not repeated when the journal is replayed.
-    public record Written(int fd, byte[] data) implements Event {}
-
     public record Entry(long tick, Event event) {}
 
-    private final List<Entry> entries = new ArrayList<>();
-    private int position;
+    /// Where a state is in its journal: part of the state.
+    ///
+    /// @param at bytes of the journal that were used
+    /// @param effects outputs and waits so far
+    public record Position(int at, long effects) {}
+
+    /// The position in the beginning.
+    public static final Position START = new Position(0, 0);
+
+    private final JournalCodec codec = new JournalCodec();
+    private int at;
+    private long effects;
+    private long furthestEffect;
     private LongSupplier clock = () -> 0;
 
     /// Where the ticks come from; told by the machine.
@@ -38,30 +49,84 @@ public final class Journal {
         clock = ticks;
     }
 
+    /// All entries, those ahead included.
     public List<Entry> entries() {
-        return List.copyOf(entries);
+        List<Entry> result = new ArrayList<>();
+        codec.decode(0, codec.size(), result::add);
+        return result;
     }
 
-    /// How many entries the machine has used: part of its state.
-    public int position() {
-        return position;
+    public Position position() {
+        return new Position(at, effects);
     }
 
     /// Goes back (or forward) to a state of the machine; what follows will be replayed.
-    public void seek(int newPosition) {
-        position = newPosition;
+    public void seek(Position position) {
+        at = position.at;
+        effects = position.effects;
+    }
+
+    /// The same up to a position, as the beginning of another future.
+    public Journal upTo(Position position) {
+        Journal other = new Journal();
+        codec.decode(0, position.at, e -> other.codec.add(e.tick, e.event));
+        other.at = other.codec.size();
+        other.effects = position.effects;
+        other.furthestEffect = position.effects;
+        other.clock = clock;
+        return other;
+    }
+
+    /// The entries behind a position.
+    public List<Entry> after(Position position) {
+        List<Entry> result = new ArrayList<>();
+        codec.decode(position.at, codec.size(), result::add);
+        return result;
+    }
+
+    /// All entries as bytes.
+    public byte[] toBytes() {
+        return codec.toBytes();
+    }
+
+    /// A journal from its bytes; throws [JournalCodec.Damaged] if they are none.
+    public static Journal of(byte[] bytes, long effects) {
+        Journal journal = new Journal();
+        journal.codec.load(bytes);
+        journal.furthestEffect = effects;
+        return journal;
+    }
+
+    /// Bytes of memory it takes.
+    public long size() {
+        return codec.size();
+    }
+
+    /// How many outputs and waits there were at most.
+    public long furthestEffect() {
+        return furthestEffect;
     }
 
     boolean replaying() {
-        return position < entries.size();
+        return at < codec.size();
     }
 
     Event next() {
-        return entries.get(position++).event;
+        JournalCodec.Decoded decoded = codec.eventAt(at);
+        at = decoded.end();
+        return decoded.event();
     }
 
     void add(Event event) {
-        entries.add(new Entry(clock.getAsLong(), event));
-        position++;
+        codec.add(clock.getAsLong(), event);
+        at = codec.size();
+    }
+
+    /// Something goes out, or time passes. Gives whether that is new, and not repeated.
+    boolean isNewEffect() {
+        effects++;
+        if (effects <= furthestEffect) return false;
+        furthestEffect = effects;
+        return true;
     }
 }

@@ -2,15 +2,19 @@
 package cpi.engine;
 
 import cpi.diag.Bug;
-import java.util.Arrays;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Asks the real world and writes the answers to a [Journal]; as long as the journal has entries ahead, takes the answers from
 /// there instead and does nothing outside.
 public final class JournalHost implements Host {
+    private static final int NOT_PERMITTED = 1;
+
     private final Host world;
-    private final Journal journal;
+    private Journal journal;
+    private boolean diverted;
+    private Output divertedOutput = (_, _) -> { };
 
     public JournalHost(Host world, Journal journal) {
         this.world = world;
@@ -21,11 +25,29 @@ public final class JournalHost implements Host {
         return journal;
     }
 
+    /// Another future begins: from now on this journal is used.
+    public void use(Journal other) {
+        journal = other;
+    }
+
+    /// While `on`, nothing is journalled and nothing outside can be changed: questions are asked, attempts to change something
+    /// fail, output goes to `sink`.
+    public void divert(boolean on, Output sink) {
+        diverted = on;
+        divertedOutput = sink;
+    }
+
+    /// Where the output of a diversion goes.
+    public interface Output {
+        void write(int fd, byte[] bytes);
+    }
+
     private Bug diverged(String what, Journal.Event event) {
         return new Bug("the run differs from its journal: " + what + " instead of " + event);
     }
 
     private long number(String what, LongSupplier ask) {
+        if (diverted) return ask.getAsLong();
         if (journal.replaying()) {
             Journal.Event event = journal.next();
             if (event instanceof Journal.Number n && n.what().equals(what)) return n.value();
@@ -36,7 +58,13 @@ public final class JournalHost implements Host {
         return value;
     }
 
+    /// A change of the world that gives an error number.
+    private int change(String what, IntSupplier act) {
+        return diverted ? NOT_PERMITTED : (int) number(what, act::getAsInt);
+    }
+
     private Answer answer(String what, Supplier<Answer> ask) {
+        if (diverted) return ask.get();
         if (journal.replaying()) {
             Journal.Event event = journal.next();
             if (event instanceof Journal.Bytes b && b.what().equals(what)) return new Answer(b.error(), b.data());
@@ -49,13 +77,8 @@ public final class JournalHost implements Host {
 
     @Override
     public void write(int fd, byte[] bytes) {
-        if (journal.replaying()) {
-            Journal.Event event = journal.next();
-            if (event instanceof Journal.Written w && w.fd() == fd && Arrays.equals(w.data(), bytes)) return;
-            throw diverged("output", event);
-        }
-        world.write(fd, bytes);
-        journal.add(new Journal.Written(fd, bytes));
+        if (diverted) divertedOutput.write(fd, bytes);
+        else if (journal.isNewEffect()) world.write(fd, bytes);
     }
 
     @Override
@@ -65,7 +88,7 @@ public final class JournalHost implements Host {
 
     @Override
     public byte[] read(int count) {
-        return answer("input", () -> Answer.of(world.read(count))).data();
+        return answer("input", () -> Answer.of(diverted ? new byte[0] : world.read(count))).data();
     }
 
     @Override
@@ -75,11 +98,12 @@ public final class JournalHost implements Host {
 
     @Override
     public int writeFile(String path, byte[] data, boolean append) {
-        return (int) number("write", () -> world.writeFile(path, data, append));
+        return change("write", () -> world.writeFile(path, data, append));
     }
 
     @Override
     public Stat stat(String path, boolean follow) {
+        if (diverted) return world.stat(path, follow);
         if (journal.replaying()) {
             Journal.Event event = journal.next();
             if (event instanceof Journal.Status s) return s.stat();
@@ -97,17 +121,17 @@ public final class JournalHost implements Host {
 
     @Override
     public int makeDir(String path) {
-        return (int) number("makeDir", () -> world.makeDir(path));
+        return change("makeDir", () -> world.makeDir(path));
     }
 
     @Override
     public int remove(String path) {
-        return (int) number("remove", () -> world.remove(path));
+        return change("remove", () -> world.remove(path));
     }
 
     @Override
     public int rename(String from, String to) {
-        return (int) number("rename", () -> world.rename(from, to));
+        return change("rename", () -> world.rename(from, to));
     }
 
     @Override
@@ -127,7 +151,7 @@ public final class JournalHost implements Host {
 
     @Override
     public int setEnv(String name, String value) {
-        return (int) number("setEnv", () -> world.setEnv(name, value));
+        return change("setEnv", () -> world.setEnv(name, value));
     }
 
     @Override
@@ -137,7 +161,7 @@ public final class JournalHost implements Host {
 
     @Override
     public int setCwd(String path) {
-        return (int) number("setCwd", () -> world.setCwd(path));
+        return change("setCwd", () -> world.setCwd(path));
     }
 
     @Override
@@ -147,6 +171,7 @@ public final class JournalHost implements Host {
 
     @Override
     public Ran run(byte[] argv, byte[] input) {
+        if (diverted) return new Ran(NOT_PERMITTED, new byte[0], new byte[0], 0);
         if (journal.replaying()) {
             Journal.Event event = journal.next();
             if (event instanceof Journal.Process p) return p.ran();
@@ -216,6 +241,6 @@ public final class JournalHost implements Host {
 
     @Override
     public void idle(long nanos) {
-        if (!journal.replaying()) world.idle(nanos);
+        if (!diverted && journal.isNewEffect()) world.idle(nanos);
     }
 }

@@ -2,12 +2,13 @@
 package cpi.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// One range of real addresses, divided into regions, with a *shadow byte* for every granule of 8 bytes that says whether
-/// the granule may be touched, and a *dirty byte* for every page of 4096 bytes that is set when something in it changes.
+/// the granule may be touched, and a *dirty byte* for every page of 4096 bytes that is set when something in it changes, so that
+/// [#capture] only copies what was written. (Registers and slots of running functions are written without mark: whoever captures
+/// touches the frames of all threads before execution goes on.)
 ///
 /// The interpreter inlines the fast check: an access of size 1, 2, 4 or 8 at an address inside the range that is a multiple
 /// of its size touches one granule, whose shadow byte must be negative for a read and [#RW] for a write. Everything else goes
@@ -39,6 +40,8 @@ public final class Memory {
     /// Shadow: the header in front of a block that is alive, or freed.
     public static final byte HEADER = 0x42;
     public static final byte FREED_HEADER = 0x43;
+    /// Shadow: somebody wants to know of every access; the true state is in [Watches].
+    public static final byte WATCHED = 0x50;
 
     /// What is wrong with an access.
     public static final int OK = 0;
@@ -64,6 +67,13 @@ public final class Memory {
     private final long dirty;
     private final long markDelta;
     private Lazy lazy = _ -> false;
+    /// What memory contained when it was last captured or restored; pages changed since then have a dirty byte.
+    private Version captured = Version.EMPTY;
+    /// Ends of what was ever used of the regions that change.
+    private long writableTop;
+    private long stackTop;
+    private long heapTop;
+    private final Watches watches = new Watches(this);
 
     private Memory(Reservation range, Reservation shadow, Reservation dirty, List<Reservation> marks) {
         this.reservations = new ArrayList<>(List.of(range, shadow, dirty));
@@ -196,7 +206,20 @@ public final class Memory {
 
     /// The shadow byte of the granule that contains an address inside the range.
     public byte shadowAt(long address) {
+        byte state = rawShadow(address);
+        return state == WATCHED ? watches.hiddenState(address) : state;
+    }
+
+    byte rawShadow(long address) {
         return Raw.getByte(shadow + (address - base >> 3));
+    }
+
+    void putShadow(long granule, byte state) {
+        Raw.putByte(shadow + (granule - base >> 3), state);
+    }
+
+    public Watches watches() {
+        return watches;
     }
 
     /// Sets the shadow of `count` bytes at a granule boundary; the last granule may be partly alive.
@@ -207,7 +230,11 @@ public final class Memory {
         else Raw.fill(at, whole, state);
         int rest = (int) (count & 7);
         if (rest != 0) Raw.putByte(at + whole, partial(state, rest));
+        long end = address + count;
+        if (address >= heapStart()) heapTop = Math.max(heapTop, end);
+        else if (address < functionStart()) writableTop = Math.max(writableTop, end);
         touch(address, count);
+        if (!watches.isEmpty()) watches.shadowChanged(address, count, state);
     }
 
     private static byte partial(byte state, int rest) {
@@ -225,13 +252,16 @@ public final class Memory {
 
     /// Whether `count` bytes at `address` may be read: [#OK], or what is wrong.
     public int checkRead(long address, long count) {
-        return check(address, count, false);
+        int fault = check(address, count, false);
+        if (fault == OK && !watches.isEmpty()) watches.note(address, count, false);
+        return fault;
     }
 
     /// Whether `count` bytes at `address` may be written; marks their pages if so.
     public int checkWrite(long address, long count) {
         int fault = check(address, count, true);
         if (fault == OK) touch(address, count);
+        if (fault == OK && !watches.isEmpty()) watches.note(address, count, true);
         return fault;
     }
 
@@ -279,54 +309,94 @@ public final class Memory {
         if (markDelta != 0) Raw.fill(address + markDelta, count, (byte) 0);
     }
 
-    private interface PageAction {
-        void run(long page, long data, long shadow);
-    }
-
-    /// Visits the pages that were ever changed, in order.
-    private void changedPages(PageAction action) {
-        for (long page = 0, pages = size >> PAGE_SHIFT; page < pages; page++) {
-            if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) page += 7;
-            else if (Raw.getByte(dirty + page) != 0) action.run(page, base + (page << PAGE_SHIFT), shadow + (page << PAGE_SHIFT - 3));
+    /// The contents now. Only pages that were written to since the last call (or [#restore]) are looked at. Read-only static data is
+    /// not part of it: that never changes.
+    public Version capture() {
+        long[] numbers = changed();
+        int count = 0;
+        Version.Page[] pages = new Version.Page[numbers.length];
+        byte[] buffer = new byte[pageBytes()];
+        for (long number : numbers) {
+            read(number, buffer);
+            Version.Page before = captured.page(number);
+            numbers[count] = number;
+            if (before != null && Arrays.equals(before.bytes, buffer)) {
+                pages[count++] = before.again();
+                continue;
+            }
+            pages[count++] = Version.isZero(buffer) ? null : new Version.Page(buffer);
+            buffer = new byte[buffer.length];
         }
+        captured = captured.with(numbers, pages, count);
+        return captured;
     }
 
-    /// A copy of everything that was ever changed.
-    public Snapshot snapshot() {
-        Map<Long, byte[]> pages = new HashMap<>();
-        changedPages((page, data, state) -> {
-            byte[] copy = new byte[PAGE + PAGE / 8];
-            Raw.toArray(data, copy, 0, PAGE);
-            Raw.toArray(state, copy, PAGE, PAGE / 8);
-            pages.put(page, copy);
+    /// Makes the contents what they were when the version was captured: writes pages that differ from it.
+    public void restore(Version version) {
+        for (long number : changed()) write(number, version.page(number));
+        Version.differences(captured, version, (number, before, page) -> {
+            if (before == null || page == null || before.bytes != page.bytes) write(number, page);
         });
-        return new Snapshot(pages);
+        captured = version;
     }
 
-    /// Makes the memory what it was when the snapshot was taken. A page that had not been changed then was zero.
-    public void restore(Snapshot snapshot) {
-        changedPages((page, data, state) -> {
-            if (snapshot.pages().containsKey(page)) return;
-            Raw.fill(data, PAGE, (byte) 0);
-            Raw.fill(state, PAGE / 8, (byte) 0);
-            Raw.putByte(dirty + page, (byte) 0);
-        });
-        snapshot.pages().forEach((page, copy) -> {
-            Raw.fromArray(copy, 0, base + (page << PAGE_SHIFT), PAGE);
-            Raw.fromArray(copy, PAGE, shadow + (page << PAGE_SHIFT - 3), PAGE / 8);
-            Raw.putByte(dirty + page, (byte) 1);
-        });
+    /// The numbers of the pages that have a mark, which is taken away.
+    private long[] changed() {
+        long[] numbers = new long[64];
+        int count = 0;
+        long[] bounds = {base, readOnlyStart(), writableStart(), Math.max(writableTop, writableStart()), stackStart(),
+            Math.max(stackTop, stackStart()), heapStart(), Math.max(heapTop, heapStart())};
+        for (int i = 0; i < bounds.length; i += 2) {
+            long end = bounds[i + 1] - base + PAGE - 1 >> PAGE_SHIFT;
+            for (long page = bounds[i] - base >> PAGE_SHIFT; page < end; page++) {
+                if ((page & 7) == 0 && Raw.getLong(dirty + page) == 0) {
+                    page += 7;
+                    continue;
+                }
+                if (Raw.getByte(dirty + page) == 0) continue;
+                Raw.putByte(dirty + page, (byte) 0);
+                if (count == numbers.length) numbers = Arrays.copyOf(numbers, 2 * count);
+                numbers[count++] = page;
+            }
+        }
+        return Arrays.copyOf(numbers, count);
     }
 
-    /// A hash of all pages that were ever changed, and of their shadow.
-    public long hash(long hash) {
-        long[] h = {hash};
-        changedPages((page, data, state) -> {
-            h[0] = Scheduler.mix(h[0], page);
-            for (long i = 0; i < PAGE; i += 8) h[0] = Scheduler.mix(h[0], Raw.getLong(data + i));
-            for (long i = 0; i < PAGE / 8; i += 8) h[0] = Scheduler.mix(h[0], Raw.getLong(state + i));
-        });
-        return h[0];
+    private int pageBytes() {
+        return PAGE + PAGE / 8 + (markDelta == 0 ? 0 : PAGE);
+    }
+
+    private void read(long number, byte[] page) {
+        long at = base + (number << PAGE_SHIFT);
+        Raw.toArray(at, page, 0, PAGE);
+        Raw.toArray(shadow + (number << PAGE_SHIFT - 3), page, PAGE, PAGE / 8);
+        if (markDelta == 0) return;
+        Raw.toArray(at + markDelta, page, PAGE + PAGE / 8, PAGE);
+        // When a lazy object got its address does not belong to the state: it may have been in another future.
+        for (int i = PAGE; i < PAGE + PAGE / 8; i++) if (page[i] == LAZY) page[i] = NONE;
+    }
+
+    private void write(long number, Version.Page page) {
+        long at = base + (number << PAGE_SHIFT);
+        if (page == null) {
+            Raw.fill(at, PAGE, (byte) 0);
+            Raw.fill(shadow + (number << PAGE_SHIFT - 3), PAGE / 8, (byte) 0);
+            if (markDelta != 0) Raw.fill(at + markDelta, PAGE, (byte) 0);
+            return;
+        }
+        Raw.fromArray(page.bytes, 0, at, PAGE);
+        Raw.fromArray(page.bytes, PAGE, shadow + (number << PAGE_SHIFT - 3), PAGE / 8);
+        if (markDelta != 0) Raw.fromArray(page.bytes, PAGE + PAGE / 8, at + markDelta, PAGE);
+    }
+
+    /// Whether bytes of a range may have been written between two versions.
+    public boolean mayDiffer(Version before, Version after, long address, long count) {
+        return Version.differ(before, after, address - base >> PAGE_SHIFT, address + count - 1 - base >> PAGE_SHIFT);
+    }
+
+    /// A thread's stack reaches up to here.
+    void useStack(long end) {
+        stackTop = Math.max(stackTop, end);
     }
 
     public byte[] bytes(long address, long count) {

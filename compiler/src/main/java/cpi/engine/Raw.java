@@ -2,6 +2,9 @@
 package cpi.engine;
 
 import cpi.diag.Bug;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /// Reads and writes memory at real addresses. Nothing is checked here: [Memory] says which addresses may be touched.
@@ -11,6 +14,8 @@ import sun.misc.Unsafe;
 @SuppressWarnings("removal")
 public final class Raw {
     private static final Unsafe U = find();
+    /// Eight bytes of an array as a number.
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Raw() {}
 

@@ -36,11 +36,13 @@ public final class Scheduler {
     private long skipped;
     private long quantumEnd;
     private long arrivals;
+    private boolean seeded;
     private Pcg32 random;
 
     public Scheduler(Options options, Memory memory) {
         this.options = options;
         this.memory = memory;
+        this.seeded = options.seeded;
         this.random = new Pcg32(options.seed, SEED_STREAM);
     }
 
@@ -64,6 +66,7 @@ public final class Scheduler {
         skipped = other.skipped;
         quantumEnd = other.quantumEnd;
         arrivals = other.arrivals;
+        seeded = other.seeded;
         random = other.random.copy();
     }
 
@@ -74,7 +77,7 @@ public final class Scheduler {
 
     /// A hash of the whole state.
     public long hash(long hash) {
-        for (long part : new long[] {stacks, current, nextNumber, ticks, skipped, quantumEnd, arrivals, random.state()}) {
+        for (long part : new long[] {stacks, current, nextNumber, ticks, skipped, quantumEnd, arrivals, random.state(), seeded ? 1 : 0}) {
             hash = mix(hash, part);
         }
         for (int i : freeStacks) hash = mix(hash, i);
@@ -82,7 +85,8 @@ public final class Scheduler {
         return hash;
     }
 
-    static long mix(long hash, long part) {
+    /// Mixes a part of a state into its hash.
+    public static long mix(long hash, long part) {
         long h = (hash ^ part) * 0x9E37_79B9_7F4A_7C15L;
         return h ^ h >>> 29;
     }
@@ -120,6 +124,7 @@ public final class Scheduler {
         if (at + options.stackSize > memory.heapStart()) return Optional.empty();
         if (freeStacks.isEmpty()) stacks++;
         else freeStacks.removeLast();
+        memory.useStack(at + options.stackSize + Memory.PAGE);
         ThreadState thread = new ThreadState(nextNumber++, index, at, at + options.stackSize);
         thread.detached = detached;
         threads.add(thread);
@@ -278,6 +283,24 @@ public final class Scheduler {
         thread.wakeAt = nanos > NEVER - now() ? NEVER - 1 : now() + nanos;
     }
 
+    /// From now on turns are given by a random generator with this seed.
+    public void reseed(long seed) {
+        seeded = true;
+        random = new Pcg32(seed, SEED_STREAM);
+        quantumEnd = ticks + drawQuantum();
+    }
+
+    /// Gives the turn to a thread that can run. False if it cannot.
+    public boolean switchTo(int number) {
+        for (int i = 0; i < threads.size(); i++) {
+            if (threads.get(i).number() != number || threads.get(i).status != Status.RUNNABLE) continue;
+            current = i;
+            quantumEnd = ticks + drawQuantum();
+            return true;
+        }
+        return false;
+    }
+
     /// Ends the running thread's turn: the next thread that can run gets a new quantum. False if none can run now or later:
     /// a deadlock. If all that could run sleep, the clock jumps; `idle` is told by how much.
     public boolean next(Idle idle) {
@@ -292,7 +315,7 @@ public final class Scheduler {
             // A woken waiter may have found its mutex locked.
             if (runnable() == 0) return next(idle);
         }
-        current = options.seeded ? drawThread() : following();
+        current = seeded ? drawThread() : following();
         quantumEnd = ticks + drawQuantum();
         return true;
     }
@@ -342,6 +365,6 @@ public final class Scheduler {
     }
 
     private long drawQuantum() {
-        return options.seeded ? 1 + random.next() % (2 * options.quantum - 1) : options.quantum;
+        return seeded ? 1 + random.next() % (2 * options.quantum - 1) : options.quantum;
     }
 }

@@ -157,6 +157,11 @@ public final class ThreadState {
         callbacks--;
     }
 
+    /// Whether it has begun.
+    public boolean isPending() {
+        return pending;
+    }
+
     /// Whether it has; it is finished now.
     public boolean takePending() {
         boolean was = pending;

@@ -69,7 +69,10 @@ final class Accesses {
     void symbolAddress(Inst.SymbolAddress s) {
         if (Selector.isThreadLocal(s.symbol())) {
             asm.define(Op.COLD | Cold.THREAD_LOCAL << 8, s.dst(), 0, 0, s.span());
-            out.extension(asm.vm.statics().threadLocalId((cpi.typed.Global) s.symbol()));
+            cpi.typed.Global global = (cpi.typed.Global) s.symbol();
+            out.extension(asm.vm.statics().threadLocalId(global));
+            // What it refers to gets an address now: running places nothing.
+            if (!asm.marks) global.initialValue().relocs().forEach(r -> asm.vm.statics().address(r.target()));
         } else {
             asm.define(Op.CONSTX, s.dst(), 0, 0, s.span());
             out.extension(asm.vm.statics().address(s.symbol()));

@@ -117,7 +117,7 @@ final class Assembler {
         vm.code().place(new long[] {frameBytes});
         long entry = vm.code().place(words);
         return new FunctionCode(ir.source(), source, entry, vm.code().top(), frameBytes, slots, out.starts(), out.spans(),
-                out.boundsSpans(), out.statements());
+                out.boundsSpans(), out.statements(), out.statementInfo());
     }
 
     private int layoutSlots() {
@@ -175,8 +175,8 @@ final class Assembler {
     /// Assembles the instruction at `i`, and maybe some behind it; gives the position of the last one.
     private int assemble(List<Inst> insts, int i) {
         return switch (insts.get(i)) {
-            case Inst.Statement _ -> {
-                out.statement();
+            case Inst.Statement statement -> {
+                out.statement(statement);
                 yield i;
             }
             case Inst.Const inst -> {

@@ -106,6 +106,7 @@ final class CallOps {
 
     void restore(long newDepth) {
         depth = newDepth;
+        foreign.restored();
     }
 
     int intrinsic(ThreadState thread, long word) {

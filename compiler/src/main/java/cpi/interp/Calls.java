@@ -77,6 +77,7 @@ final class Calls {
         }
         int id = IntrinsicOp.id(i.name());
         if (id < 0) throw new Bug("there is no intrinsic " + i.name(), i.span());
+        if (!asm.vm.options().compileTime()) Intrinsics.placeDescriptions(asm.vm, i);
         call(Cold.INTRINSIC, i.args(), i.results(), id | (long) asm.vm.typeId(i.type()) << 32, i.span());
     }
 

@@ -1,6 +1,7 @@
 // Words of code under construction.
 package cpi.interp;
 
+import cpi.ir.Inst;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class Emitter {
     private final List<Span> boundsSpans = new ArrayList<>();
     private int[] statements = new int[16];
     private int statementCount;
+    private final List<Inst.Statement> statementInfo = new ArrayList<>();
     private int last = -1;
     private int beforeLast = -1;
 
@@ -79,8 +81,9 @@ final class Emitter {
         return blockStarts[block];
     }
 
-    void statement() {
+    void statement(Inst.Statement info) {
         if (statementCount == statements.length) statements = Arrays.copyOf(statements, 2 * statementCount);
+        statementInfo.add(info);
         statements[statementCount++] = size;
     }
 
@@ -112,7 +115,7 @@ final class Emitter {
         boundsSpans.removeLast();
         last = beforeLast;
         beforeLast = -1;
-        while (statementCount > 0 && statements[statementCount - 1] > size) statements[--statementCount] = size;
+        for (int i = statementCount - 1; i >= 0 && statements[i] > size; i--) statements[i] = size;
     }
 
     /// Takes back the instruction before the last; the last moves to its place.
@@ -179,5 +182,9 @@ final class Emitter {
 
     int[] statements() {
         return Arrays.copyOf(statements, statementCount);
+    }
+
+    List<Inst.Statement> statementInfo() {
+        return List.copyOf(statementInfo);
     }
 }

@@ -73,6 +73,11 @@ final class Foreign {
         return foreignMemory;
     }
 
+    /// The machine has gone back to another moment.
+    void restored() {
+        callbacks.reset();
+    }
+
     void reset() {
         foreignMemory.reset();
         callbacks.reset();

@@ -1,10 +1,12 @@
 // Assembled functions and their debug information.
 package cpi.interp;
 
+import cpi.ir.Inst;
 import cpi.ir.IrFunction;
 import cpi.source.Span;
 import cpi.typed.Function;
 import java.util.Arrays;
+import java.util.List;
 
 /// The packed code of one function: where it lies, and which place of the source each instruction comes from.
 ///
@@ -15,8 +17,9 @@ import java.util.Arrays;
 /// @param spans the place of each of these
 /// @param boundsSpans the place shown if a fused bounds check fails, where it differs
 /// @param statements word indexes where statements start, ascending
+/// @param statementInfo what the IR says about each of these
 record FunctionCode(Function function, IrFunction ir, long entry, long end, int frameBytes, int[] slots,
-                    int[] starts, Span[] spans, Span[] boundsSpans, int[] statements) {
+                    int[] starts, Span[] spans, Span[] boundsSpans, int[] statements, List<Inst.Statement> statementInfo) {
     /// The place of the instruction that contains an address.
     Span span(long pc) {
         int at = index(pc);

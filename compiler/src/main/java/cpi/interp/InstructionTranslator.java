@@ -446,7 +446,8 @@ final class InstructionTranslator {
         for (int i = 0; i < Math.max(2, n); i++) {
             int register = i < 2 ? (int) (last >>> 16 * i) & 0xFFFF
                     : (int) (t.word(at + 2 + (i - 2) / 4) >>> 16 * ((i - 2) % 4)) & 0xFFFF;
-            header(8L * i, () -> t.get(register));
+            if (i < n) header(8L * i, () -> t.get(register));
+            else header(8L * i, () -> inFrame(register));
         }
         header(Frame.CONTEXT, () -> {
             code.lload(Translator.FP).loadConstant(Frame.CONTEXT).ladd();
@@ -457,6 +458,12 @@ final class InstructionTranslator {
         t.tick(entry, () -> code.lload(Translator.AT));
         t.call(t.vm.code().indexOf(entry), entry, entry == t.function.entry());
         reloadResults(lastWord);
+    }
+
+    /// A register that may never have been assigned, as the interpreter finds it.
+    private void inFrame(int register) {
+        code.lload(Translator.FP).loadConstant(8L * register).ladd();
+        t.raw("getLong", CD_long, CD_long);
     }
 
     /// Stores into the frame of a callee.

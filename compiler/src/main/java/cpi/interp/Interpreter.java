@@ -32,6 +32,8 @@ final class Interpreter {
     static final int STOP = 3;
     /// A callback from C has returned.
     static final int CALLBACK = 5;
+    /// The thread is at a trap, or has touched watched memory ([Traps]).
+    static final int TRAP = 6;
 
     private Interpreter() {}
 

@@ -5,6 +5,7 @@ import cpi.diag.Bug;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
+import cpi.ir.Inst;
 import cpi.types.FnType;
 import cpi.types.Type;
 import cpi.types.UnionType;
@@ -68,6 +69,14 @@ final class Intrinsics {
         if (type instanceof FnType f) return f.params().get(index);
         if (type instanceof UnionType u) return u.members().get(index).payload();
         throw new Bug("reflect.part of " + type);
+    }
+
+    /// Gives an address to every description that an intrinsic may ask for, so that running places nothing.
+    static void placeDescriptions(Vm vm, Inst.Intrinsic i) {
+        if (i.name().equals(IntrinsicOp.REFLECT_SLOT.text())) vm.reflectSlot(i.type());
+        if (!i.name().equals(IntrinsicOp.REFLECT_PART.text())) return;
+        if (i.type().definition() instanceof FnType f) f.params().forEach(vm::reflectSlot);
+        if (i.type().definition() instanceof UnionType u) u.members().forEach(m -> vm.reflectSlot(m.payload()));
     }
 
     private int copy(CallSite call) {

@@ -10,6 +10,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import cpi.engine.Raw;
 import cpi.ir.Scalar;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.BitSet;
@@ -91,7 +92,7 @@ final class JvmRegisters {
     void putLong(int r) {
         if (isTemporary(r)) lastWasDouble.clear(r);
         if (isDouble(r)) {
-            code.invokestatic(DOUBLE, "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long));
+            code.invokestatic(DOUBLE, "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long)).dstore(doubleLocal(r));
             storeDouble(r);
         } else {
             storeLong(r);
@@ -101,19 +102,17 @@ final class JvmRegisters {
     void putDouble(int r) {
         if (isTemporary(r)) lastWasDouble.set(r);
         if (isDouble(r)) {
+            code.dstore(doubleLocal(r));
+            unifyNaN(doubleLocal(r));
             storeDouble(r);
         } else {
-            code.invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+            code.invokestatic(DOUBLE, "doubleToLongBits", MethodTypeDesc.of(CD_long, CD_double));
             storeLong(r);
         }
     }
 
-    /// Like the interpreter, changes the lower half only.
     void putFloat(int r) {
-        get(r);
-        code.loadConstant(0xFFFF_FFFF_0000_0000L).land().lstore(Translator.X);
-        code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float)).i2l().loadConstant(0xFFFF_FFFFL).land()
-                .lload(Translator.X).lor();
+        code.invokestatic(FLOAT, "floatToIntBits", MethodTypeDesc.of(CD_int, CD_float)).i2l();
         putLong(r);
     }
 
@@ -123,10 +122,18 @@ final class JvmRegisters {
         code.lload(longLocal(r)).invokestatic(RAW, "putLong", MethodTypeDesc.of(CD_void, CD_long, CD_long));
     }
 
+    /// Stores the variable as it is: a number that was only moved keeps its bits, as in the interpreter.
     private void storeDouble(int r) {
-        code.dstore(doubleLocal(r));
         address(r);
-        code.dload(doubleLocal(r)).invokestatic(RAW, "putDouble", MethodTypeDesc.of(CD_void, CD_long, CD_double));
+        code.dload(doubleLocal(r)).invokestatic(DOUBLE, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+        code.invokestatic(RAW, "putLong", MethodTypeDesc.of(CD_void, CD_long, CD_long));
+    }
+
+    /// Every NaN that is computed has the same bits ([Raw#putDouble]).
+    private void unifyNaN(int local) {
+        Label isNumber = code.newLabel();
+        code.dload(local).dload(local).dcmpl().ifeq(isNumber);
+        code.loadConstant(Double.NaN).dstore(local).labelBinding(isNumber);
     }
 
     private void address(int r) {

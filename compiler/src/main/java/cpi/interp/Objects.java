@@ -35,6 +35,22 @@ final class Objects {
         this.active = vm.options().compileTime();
     }
 
+    /// What is known at one moment.
+    record State(TreeMap<Long, Typed> typed, Map<Long, Span> allocatedAt, Map<Long, Span> freedAt) {
+        static final State NONE = new State(new TreeMap<>(), Map.of(), Map.of());
+    }
+
+    State state() {
+        return active ? new State(new TreeMap<>(typed), Map.copyOf(allocatedAt), Map.copyOf(freedAt)) : State.NONE;
+    }
+
+    void restore(State state) {
+        reset();
+        typed.putAll(state.typed);
+        allocatedAt.putAll(state.allocatedAt);
+        freedAt.putAll(state.freedAt);
+    }
+
     void reset() {
         typed.clear();
         allocatedAt.clear();

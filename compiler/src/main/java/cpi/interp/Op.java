@@ -227,4 +227,6 @@ final class Op {
     static final int TAG = 173;
     /// Jump table: words lowest value, number n of entries, n + 1 targets, the last for other values.
     static final int JTAB = 174;
+    /// Stands in the place of an instruction at which the machine is to stop ([Traps]).
+    static final int TRAP = 175;
 }

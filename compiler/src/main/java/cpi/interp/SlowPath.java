@@ -54,6 +54,7 @@ final class SlowPath {
             case Op.TAG -> vm.faults().tag(thread);
             case Op.CALL -> vm.faults().stack(thread);
             case Op.COPY -> copy(thread, w);
+            case Op.TRAP -> Interpreter.TRAP;
             default -> throw vm.faults().illegal(thread);
         };
     }

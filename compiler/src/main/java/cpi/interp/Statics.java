@@ -152,6 +152,17 @@ final class Statics {
         }
     }
 
+    /// Memory has the contents of another moment, when some objects had no address yet: they are lazy.
+    void restored() {
+        if (!lazy) return;
+        for (Placed p : objects.values()) {
+            boolean writable = p.address >= memory.writableStart();
+            if (writable && p.size > 0 && memory.shadowAt(p.address) == Memory.NONE) {
+                memory.setShadow(p.address, p.size + 7 & -8, Memory.LAZY);
+            }
+        }
+    }
+
     /// The address of a symbol, if it has one.
     Optional<Long> known(Symbol symbol) {
         return Optional.ofNullable(addresses.get(symbol));

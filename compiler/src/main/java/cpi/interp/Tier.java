@@ -43,7 +43,7 @@ final class Tier {
 
     Compiled startingAt(long entry) {
         Integer index = starts.get(entry);
-        return index == null ? null : vm.compiled[index];
+        return index == null || vm.traps().isTrapped(index) ? null : vm.compiled[index];
     }
 
     /// The thread's turn is over: notes where it is. Callers count too, or what they call next would be interpreted.
@@ -54,7 +54,7 @@ final class Tier {
         for (int i = 0; i < SAMPLED_FRAMES && vm.code().contains(pc); i++) {
             int index = vm.code().indexOf(pc);
             grow(index);
-            if (++samples[index] >= HOT) translate(index);
+            if (++samples[index] >= HOT && !vm.traps().isTrapped(index)) translate(index);
             pc = Raw.getLong(fp + Frame.RETURN);
             fp = Raw.getLong(fp + Frame.CALLER);
         }
@@ -93,7 +93,8 @@ final class Tier {
             Unit unit = null;
             if (active && vm.code().contains(pc)) {
                 int index = vm.code().indexOf(pc);
-                if (index < units.size() && units.get(index) != null || pc == vm.assembled(index).entry() && isWarm()) {
+                boolean hot = index < units.size() && units.get(index) != null || pc == vm.assembled(index).entry() && isWarm();
+                if (hot && !vm.traps().isTrapped(index)) {
                     unit = translate(index);
                     entry = unit.entries.get(pc);
                 }
@@ -106,6 +107,16 @@ final class Tier {
             if (outcome == Compiled.RETURNED) thread.moveTo(Raw.getLong(fp + Frame.RETURN), Raw.getLong(fp + Frame.CALLER));
             else if (outcome != Compiled.UNWOUND) return outcome;
         }
+    }
+
+    /// From now on a function is interpreted, as it contains traps.
+    void suspend(int index) {
+        if (index < vm.compiled.length) vm.compiled[index] = null;
+    }
+
+    /// The function contains no traps any more.
+    void resume(int index) {
+        if (index < units.size() && units.get(index) != null && units.get(index).isUsable()) vm.compiled[index] = units.get(index).code;
     }
 
     /// Whether anything has been translated: then a function that is called is worth it, too.

@@ -11,7 +11,6 @@ import cpi.engine.Outcome.Budget;
 import cpi.engine.Output;
 import cpi.engine.Raw;
 import cpi.engine.Scheduler;
-import cpi.engine.Snapshot;
 import cpi.engine.ThreadState;
 import cpi.ir.Scalar;
 import cpi.ir.Signature;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Runs one program, or one evaluation after another.
@@ -72,18 +70,18 @@ public final class Vm {
     private final Objects objects;
     private final SlowPath slowPath;
     private final Tier tier;
+    private final Traps traps;
+    private final Stepper stepper;
     /// Ticks to the next event, while translated code runs.
     int left;
     /// The translated functions by number, null where there is none: looked up by every call of translated code.
     Compiled[] compiled = new Compiled[64];
     private final List<FunctionCode> assembled = new ArrayList<>();
     private final List<FunctionCode> codeById = new ArrayList<>();
-    private final List<Type> types = new ArrayList<>();
-    private final Map<Type, Integer> typeIds = new IdentityHashMap<>();
-    private final List<Signature> signatures = new ArrayList<>();
-    private final Map<Signature, Integer> signatureIds = new HashMap<>();
-    private final List<List<Scalar>> scalars = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final Numbering<Type> types = new Numbering<>(new IdentityHashMap<>());
+    private final Numbering<Signature> signatures = new Numbering<>(new HashMap<>());
+    private final Numbering<List<Scalar>> scalars = new Numbering<>(new HashMap<>());
+    private final Numbering<String> names = new Numbering<>(new HashMap<>());
     /// How many functions [#link] has assembled.
     private int linked;
     private List<Function> entry = List.of();
@@ -93,6 +91,9 @@ public final class Vm {
     /// How many calls of C are on the Java stack: inside of them the machine cannot pause.
     private int insideC;
     private Outcome outcome = new Outcome.Exited(0);
+    private ThreadState lastThread;
+    private boolean passedTraps;
+    private boolean ranCallback;
 
     public Vm(Options options, Program program, Layout layout, Memory memory, Host host) {
         this.options = options;
@@ -109,6 +110,8 @@ public final class Vm {
         this.objects = new Objects(this);
         this.slowPath = new SlowPath(this);
         this.tier = new Tier(this);
+        this.traps = new Traps(this);
+        this.stepper = new Stepper(this, traps);
         if (host instanceof JournalHost h) h.journal().clock(scheduler::ticks);
         heap.init();
         typeId(Type.NONE);
@@ -169,7 +172,7 @@ public final class Vm {
 
     /// Calls of C.
     Foreign foreign() {
-        return slowPath.cold().calls().foreign();
+        return calls().foreign();
     }
 
     /// The global with the description of a type (`reflect.slot`).
@@ -184,15 +187,15 @@ public final class Vm {
     }
 
     int endThread(ThreadState thread) {
-        return slowPath.cold().calls().endThread(thread);
+        return calls().endThread(thread);
     }
 
     int lock(ThreadState thread, long mutex, String name, long after) {
-        return slowPath.cold().calls().lock(thread, mutex, name, after);
+        return calls().lock(thread, mutex, name, after);
     }
 
     int unlock(ThreadState thread, long mutex, long after) {
-        return slowPath.cold().calls().unlock(thread, mutex, after);
+        return calls().unlock(thread, mutex, after);
     }
 
     /// The memory of an ended thread's stack is no longer alive.
@@ -203,10 +206,7 @@ public final class Vm {
     // Tables.
 
     int typeId(Type type) {
-        return typeIds.computeIfAbsent(type, t -> {
-            types.add(t);
-            return types.size() - 1;
-        });
+        return types.of(type);
     }
 
     Type type(int id) {
@@ -214,11 +214,9 @@ public final class Vm {
     }
 
     int signatureId(Signature signature) {
-        return signatureIds.computeIfAbsent(signature, s -> {
-            if (signatures.size() > 0xFFFF) throw new Bug("too many signatures");
-            signatures.add(s);
-            return signatures.size() - 1;
-        });
+        int id = signatures.of(signature);
+        if (id > 0xFFFF) throw new Bug("too many signatures");
+        return id;
     }
 
     Signature signature(int id) {
@@ -226,10 +224,7 @@ public final class Vm {
     }
 
     int scalarsId(List<Scalar> types) {
-        int known = scalars.indexOf(types);
-        if (known >= 0) return known;
-        scalars.add(List.copyOf(types));
-        return scalars.size() - 1;
+        return scalars.of(List.copyOf(types));
     }
 
     List<Scalar> scalars(int id) {
@@ -237,10 +232,7 @@ public final class Vm {
     }
 
     int nameId(String name) {
-        int known = names.indexOf(name);
-        if (known >= 0) return known;
-        names.add(name);
-        return names.size() - 1;
+        return names.of(name);
     }
 
     String name(int id) {
@@ -289,7 +281,8 @@ public final class Vm {
         Raw.putLong(fp + 8 * ROOT_STAGE, 0);
         callFromRoot(main, fp, statics.functionId(entry.getFirst()), 0);
         // The function that is evaluated is no nested call.
-        slowPath.cold().calls().reset();
+        calls().reset();
+        if (!options.compileTime) statics.started();
     }
 
     /// Makes a fresh context (T1.3) at an address of checked or dead memory, which becomes alive. Gives its size in steps of 8.
@@ -326,7 +319,7 @@ public final class Vm {
             if (memory.hasMarks()) Raw.putLong(fp + 8 * i + memory.markDelta(), Raw.getLong(root + 8 * i + memory.markDelta()));
         }
         thread.moveTo(callee.entry(), fp);
-        if (options.compileTime) slowPath.cold().calls().entered();
+        if (options.compileTime) calls().entered();
     }
 
     /// The function that the main thread's root frame called has returned: calls the next one, or ends the program.
@@ -352,7 +345,7 @@ public final class Vm {
         scheduler.reset();
         statics.reset();
         objects.reset();
-        slowPath.cold().calls().reset();
+        calls().reset();
         outcome = new Outcome.Exited(0);
     }
 
@@ -363,31 +356,18 @@ public final class Vm {
 
     // Running.
 
-    /// The whole state of a machine at a moment when no code runs. Only good for the machine it was taken from.
-    public static final class Checkpoint {
-        private final Snapshot memory;
-        private final Scheduler scheduler;
-        private final byte[] output;
-        private final int journal;
-
-        private Checkpoint(Vm vm) {
-            memory = vm.memory.snapshot();
-            scheduler = vm.scheduler.copy();
-            output = vm.output.pending();
-            journal = vm.host instanceof JournalHost h ? h.journal().position() : 0;
-        }
-    }
-
+    /// The state now. Costs about as much as was written since the last one.
     public Checkpoint checkpoint() {
-        return new Checkpoint(this);
+        return Checkpoint.of(this);
     }
 
     /// Goes back to a moment. With a [JournalHost] execution then repeats what it did.
     public void restore(Checkpoint moment) {
-        memory.restore(moment.memory);
-        scheduler.restore(moment.scheduler);
-        output.restore(moment.output);
-        if (host instanceof JournalHost h) h.journal().seek(moment.journal);
+        moment.restore(this);
+    }
+
+    CallOps calls() {
+        return slowPath.cold().calls();
     }
 
     /// Runs until the program ends.
@@ -397,26 +377,40 @@ public final class Vm {
 
     /// Runs until the program ends, or stops (empty) when this tick has been reached.
     public Optional<Outcome> runTo(long tick) {
-        pauseAt = tick;
-        return runOn();
+        return advance(tick) == Pause.ENDED ? Optional.of(outcome) : Optional.empty();
     }
 
-    private Optional<Outcome> runOn() {
+    /// From now on everything is interpreted. States do not depend on it.
+    public void interpretOnly() {
+        tier.disable();
+    }
+
+    /// How the program ended, after [Pause#ENDED].
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /// Places where [#advance] stops; none in the beginning.
+    public Traps traps() {
+        return traps;
+    }
+
+    /// Runs until the program ends, a tick is reached, or a trap is met. To leave a trap, [#step].
+    public Pause advance(long tick) {
         while (true) {
-            if (scheduler.ticks() >= pauseAt) return Optional.empty();
+            pauseAt = tick;
+            if (scheduler.ticks() >= tick) return Pause.REACHED;
             ThreadState thread = scheduler.current();
+            lastThread = thread;
             int why = tier.run(thread);
-            if (why == Interpreter.CALLBACK) why = slowPath.cold().calls().callbackReturned(thread);
-            if (why != Interpreter.STOP && thread.callbacks() > 0) why = stayInCallback(thread, why);
-            else if (why == Interpreter.EVENT) why = turn(thread);
-            if (why == Interpreter.STOP) {
-                output.flush();
-                return Optional.of(outcome);
-            }
-            if (why == Interpreter.SWITCH && !scheduler.next(host::idle)) {
-                faults.deadlock();
-                output.flush();
-                return Optional.of(outcome);
+            if (why == Interpreter.TRAP) {
+                if (memory.watches().hasTripped() || traps.isAt(thread) || traps.arrived(thread)) return Pause.TRAPPED;
+                if (step() == Pause.ENDED) return Pause.ENDED;
+                if (memory.watches().hasTripped() || traps.isAt(scheduler.current())) return Pause.TRAPPED;
+            } else if (next(thread, why)) {
+                return Pause.ENDED;
+            } else if (memory.watches().hasTripped() || traps.atSwitches() && scheduler.current() != thread) {
+                return Pause.TRAPPED;
             }
         }
     }
@@ -444,16 +438,77 @@ public final class Vm {
     /// Runs the thread, which has just entered a function that C called, until this function returns, whatever the tick:
     /// [Interpreter#CALLBACK] or [Interpreter#STOP].
     int runCallback(ThreadState thread) {
+        ranCallback = true;
         insideC++;
         try {
             while (true) {
                 int why = tier.run(thread);
+                if (why == Interpreter.TRAP) why = passTrap(thread);
                 if (why == Interpreter.CALLBACK || why == Interpreter.STOP) return why;
                 if (stayInCallback(thread, why) == Interpreter.STOP) return Interpreter.STOP;
             }
         } finally {
             insideC--;
         }
+    }
+
+    /// As long as C runs nothing can stop: executes the trapped instruction. When the call is repeated from the journal, C does not
+    /// run, and the machine stops here.
+    private int passTrap(ThreadState thread) {
+        passedTraps = true;
+        memory.watches().take();
+        int inside = insideC;
+        long end = pauseAt;
+        pauseAt = scheduler.ticks() + 1;
+        insideC = 0;
+        try {
+            return stepper.execute(thread);
+        } finally {
+            insideC = inside;
+            pauseAt = end;
+        }
+    }
+
+    /// Whether traps were met since this was last asked at which the machine could not stop, as C was running.
+    public boolean takePassedTraps() {
+        boolean passed = passedTraps;
+        passedTraps = false;
+        return passed;
+    }
+
+    /// Whether C has called functions since this was last asked: what they did was no step of its own then, as it is when repeated.
+    public boolean takeRanCallback() {
+        boolean ran = ranCallback;
+        ranCallback = false;
+        return ran;
+    }
+
+    /// Executes one instruction of the running thread; if its turn ends there, the next thread is the running one then.
+    public Pause step() {
+        pauseAt = scheduler.ticks() + 1;
+        ThreadState thread = scheduler.current();
+        lastThread = thread;
+        int why = stepper.execute(thread);
+        return why != 0 && next(thread, why) ? Pause.ENDED : Pause.REACHED;
+    }
+
+    /// The thread that executed the last instruction.
+    public ThreadState lastThread() {
+        return lastThread;
+    }
+
+    /// The loop was left: goes on to the next thread if the turn is over. Gives whether the program has ended.
+    private boolean next(ThreadState thread, int reason) {
+        int why = reason == Interpreter.CALLBACK ? calls().callbackReturned(thread) : reason;
+        if (why != Interpreter.STOP && thread.callbacks() > 0) why = stayInCallback(thread, why);
+        else if (why == Interpreter.EVENT) why = turn(thread);
+        boolean ended = why == Interpreter.STOP;
+        if (why == Interpreter.SWITCH && !scheduler.next(host::idle)) {
+            faults.deadlock();
+            ended = true;
+        }
+        if (ended) output.flush();
+        return ended;
     }
 
     int outOfBudget(ThreadState thread, Budget budget) {
@@ -472,23 +527,19 @@ public final class Vm {
     record Progress(long ticks, long eventAt, Outcome outcome, long depth) {}
 
     Progress progress() {
-        return new Progress(scheduler.ticks(), eventAt, outcome, slowPath.cold().calls().depth());
+        return new Progress(scheduler.ticks(), eventAt, outcome, calls().depth());
     }
 
     void restoreProgress(Progress progress) {
         scheduler.setTicks(progress.ticks);
         eventAt = progress.eventAt;
         outcome = progress.outcome;
-        slowPath.cold().calls().restore(progress.depth);
-    }
-
-    Outcome outcome() {
-        return outcome;
+        calls().restore(progress.depth);
     }
 
     /// A function is called from outside; its return is counted by [CallOps].
     void nestedCall() {
-        CallOps calls = slowPath.cold().calls();
+        CallOps calls = calls();
         calls.restore(calls.depth() + 1);
     }
 
@@ -526,7 +577,8 @@ public final class Vm {
     }
 
     int slow(ThreadState thread, long word) {
-        return slowPath.execute(thread, word);
+        int why = slowPath.execute(thread, word);
+        return why == 0 && memory.watches().hasTripped() ? Interpreter.TRAP : why;
     }
 
     /// Copies bytes between program memory. False if one of the ranges may not be touched.
@@ -540,6 +592,6 @@ public final class Vm {
 
     /// A hash of the whole state.
     public long stateHash() {
-        return output.hash(scheduler.hash(memory.hash(0)));
+        return checkpoint().hash();
     }
 }

@@ -34,12 +34,13 @@ class TidyTest {
         Map.entry("ir", Set.of("source", "diag", "num", "syntax", "types", "typed")),
         Map.entry("engine", Set.of("source", "diag", "num", "types", "typed", "ir")),
         Map.entry("interp", Set.of("source", "diag", "num", "types", "typed", "ir", "engine")),
+        Map.entry("timeline", Set.of("source", "diag", "types", "typed", "ir", "engine", "interp")),
         Map.entry("toolchain", Set.of()),
         Map.entry("llvm", Set.of("source", "diag", "types", "typed", "ir")),
-        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "llvm",
-            "toolchain")),
-        Map.entry("debug", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp")),
-        Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver")));
+        Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "timeline",
+            "llvm", "toolchain")),
+        Map.entry("debug", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "timeline")),
+        Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver", "timeline")));
 
     private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+)\\.[A-Z]");
 

@@ -11,6 +11,7 @@ import cpi.engine.JournalHost;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.SystemHost;
+import cpi.interp.Checkpoint;
 import cpi.interp.Vm;
 import cpi.ir.Lowering;
 import cpi.typed.Program;
@@ -67,7 +68,7 @@ class ForeignReplayTest {
             Vm vm = new Vm(Vm.Options.forProgram(), image, program.layout(), memory, new JournalHost(world, new Journal()));
             vm.link(List.of(program.main().orElseThrow()));
             vm.start(List.of(program.main().orElseThrow()));
-            Vm.Checkpoint start = vm.checkpoint();
+            Checkpoint start = vm.checkpoint();
             Outcome outcome = vm.run();
             long hash = vm.stateHash();
             byte[] output = out.toByteArray();
@@ -80,15 +81,15 @@ class ForeignReplayTest {
         }
     }
 
-    private static void inOneGo(Vm vm, Vm.Checkpoint start, Outcome outcome, long hash) {
+    private static void inOneGo(Vm vm, Checkpoint start, Outcome outcome, long hash) {
         vm.restore(start);
         assertEquals(outcome, vm.run(), "outcome of the repeated run");
         assertEquals(hash, vm.stateHash(), "last state of the repeated run");
     }
 
     /// Pauses every few ticks, and then goes back to some of the pauses.
-    private static void inSteps(Vm vm, Vm.Checkpoint start, Outcome outcome, long hash) {
-        List<Vm.Checkpoint> pauses = new ArrayList<>();
+    private static void inSteps(Vm vm, Checkpoint start, Outcome outcome, long hash) {
+        List<Checkpoint> pauses = new ArrayList<>();
         vm.restore(start);
         Optional<Outcome> end = Optional.empty();
         for (long tick = vm.scheduler().ticks() + STEP; end.isEmpty(); tick += STEP) {

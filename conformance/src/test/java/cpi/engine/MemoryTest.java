@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Checks of accesses, the allocator, and snapshots.
+/// Checks of accesses, the allocator, and versions.
 class MemoryTest {
     private final Memory memory = Memory.scratch(false);
     private final Heap heap = new Heap(memory);
@@ -95,18 +95,38 @@ class MemoryTest {
     }
 
     @Test
-    void snapshotsBringEverythingBack() {
+    void versionsBringEverythingBack() {
         long p = heap.allocate(5000, 8, Long.MAX_VALUE);
         memory.write(p + 4000, new byte[] {1, 2, 3});
-        long before = memory.hash(0);
-        Snapshot snapshot = memory.snapshot();
+        Version before = memory.capture();
         memory.write(p, new byte[] {9});
         long q = heap.allocate(100_000, 8, Long.MAX_VALUE);
         heap.free(p);
-        assertNotEquals(before, memory.hash(0));
-        memory.restore(snapshot);
-        assertEquals(before, memory.hash(0));
+        Version after = memory.capture();
+        assertNotEquals(before.hash(), after.hash());
+        memory.restore(before);
+        assertEquals(before.hash(), memory.capture().hash());
         assertEquals(q, heap.allocate(100_000, 8, Long.MAX_VALUE));
+        memory.restore(after);
+        assertFalse(heap.isBlock(p));
+        assertTrue(heap.isBlock(q));
+        memory.restore(before);
+        assertArrayEquals(new byte[] {0, 1, 2, 3}, memory.bytes(p + 3999, 4));
+        assertEquals(0, memory.bytes(p, 1)[0]);
+    }
+
+    @Test
+    void versionsShareWhatDidNotChange() {
+        long p = heap.allocate(1 << 20, 8, Long.MAX_VALUE);
+        memory.fill(p, 1 << 20, (byte) 7);
+        memory.touch(p, 1 << 20);
+        Version before = memory.capture();
+        memory.write(p + 500_000, new byte[] {1});
+        Version after = memory.capture();
+        assertTrue(after.newBytes(before) < 3 * Memory.PAGE, "one page differs");
+        assertTrue(after.pages() > 256);
+        memory.write(p + 500_000, new byte[] {7});
+        assertEquals(before.hash(), memory.capture().hash());
     }
 
     @Test

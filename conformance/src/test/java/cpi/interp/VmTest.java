@@ -189,7 +189,7 @@ class VmTest {
     @Test
     void bothTiersGiveTheSameStates() {
         Vm vm = vm(work(2000), true, new Journal());
-        Vm.Checkpoint start = vm.checkpoint();
+        Checkpoint start = vm.checkpoint();
         List<Long> hashes = new ArrayList<>();
         for (long tick = 700; vm.runTo(tick).isEmpty(); tick += 7001) hashes.add(vm.stateHash());
         assertTrue(hashes.size() > 3);
@@ -208,7 +208,7 @@ class VmTest {
     void aRunCanBeTakenUpAnywhere() {
         TestFunction main = work(300);
         Vm vm = vm(main, true, new Journal());
-        List<Vm.Checkpoint> moments = new ArrayList<>();
+        List<Checkpoint> moments = new ArrayList<>();
         List<Long> hashes = new ArrayList<>();
         Optional<Outcome> end = Optional.empty();
         for (long tick = 1; end.isEmpty(); tick += 613) {
@@ -225,6 +225,28 @@ class VmTest {
             assertEquals(last, vm.stateHash(), "last state from state " + i);
         }
         assertEquals(written, out.size(), "output is not repeated");
+        vm.memory().close();
+    }
+
+    @Test
+    void singleStepsGiveTheSameStates() {
+        Vm vm = vm(work(40), true, new Journal());
+        Checkpoint start = vm.checkpoint();
+        vm.run();
+        List<Long> hashes = new ArrayList<>();
+        vm.restore(start);
+        for (long tick = 1; vm.runTo(tick).isEmpty(); tick++) hashes.add(vm.stateHash());
+        vm.restore(start);
+        int steps = 0;
+        long tick = 0;
+        while (vm.step() != Pause.ENDED) {
+            steps++;
+            if (vm.scheduler().ticks() == tick) continue;
+            tick = vm.scheduler().ticks();
+            assertEquals(hashes.get((int) tick - 1), vm.stateHash(), "state at tick " + tick);
+        }
+        assertEquals(hashes.size(), tick);
+        assertTrue(steps > tick);
         vm.memory().close();
     }
 }
