@@ -31,6 +31,7 @@ final class JournalCodec {
     private static final int ENTERED = 5;
     private static final int RETURNED = 6;
     private static final int ABANDONED = 7;
+    private static final int STRAYED = 8;
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -105,6 +106,10 @@ final class JournalCodec {
                 put(r.result());
                 putSigned(r.errno());
                 put(r.changes());
+            }
+            case Crossing.Strayed s -> {
+                put(STRAYED);
+                put(s.changes());
             }
             case Crossing.Abandoned _ -> put(ABANDONED);
         }
@@ -194,6 +199,7 @@ final class JournalCodec {
                 yield new Journal.Crossed(new Crossing.Entered(function, args, getChanges()));
             }
             case RETURNED -> new Journal.Crossed(new Crossing.Returned(getBytes(), (int) getSigned(), getChanges()));
+            case STRAYED -> new Journal.Crossed(new Crossing.Strayed(getChanges()));
             case ABANDONED -> new Journal.Crossed(new Crossing.Abandoned());
             default -> throw new Damaged("an event of unknown kind");
         };
