@@ -37,10 +37,11 @@ public final class Compilation {
     /// @param report all problems, sorted and filtered, warnings included
     /// @param imports how each import was resolved, as `--explain-imports` prints it (M12)
     /// @param files the loaded files in load order
+    /// @param sources all answers to the question for files, for a recording
     /// @param snippets checks further expressions in the program, as debuggers evaluate them; present if the program is
     /// @param inputs what was read and looked for
     /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
-    public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files,
+    public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files, SourceArchive sources,
                          Optional<Snippets> snippets, Inputs inputs, Runnable release) implements AutoCloseable {
         @Override
         public void close() {
@@ -69,7 +70,16 @@ public final class Compilation {
         SourceFile load(ModuleFinder files) throws IOException;
     }
 
+    /// Checks a program whose sources are in an archive.
+    static Result check(CompileOptions options, OutputStream output, SourceArchive archive) {
+        return check(options, output, _ -> archive.main(), Optional.of(archive));
+    }
+
     private static Result check(CompileOptions options, OutputStream output, MainFile mainFile) {
+        return check(options, output, mainFile, Optional.empty());
+    }
+
+    private static Result check(CompileOptions options, OutputStream output, MainFile mainFile, Optional<SourceArchive> archive) {
         List<Evaluator> engines = new ArrayList<>();
         ModuleFinder files = new ModuleFinder(options);
         CompileTime.Factory compileTime = (types, layout, context, library) -> {
@@ -79,11 +89,14 @@ public final class Compilation {
         };
         Problems problems = new Problems();
         Optional<Sema.Result> program = Optional.empty();
+        Optional<SourceArchive> sources = Optional.empty();
         reportOptions(options, files, problems);
         try {
             SourceFile main = mainFile.load(files);
             Options checks = new Options(options.prelude(), options.needMain(), options.checkLibrary());
-            program = guarded(problems, () -> Sema.check(main, files, compileTime, problems, checks));
+            SourceArchive asked = archive.orElseGet(() -> SourceArchive.of(files, main));
+            sources = Optional.of(asked);
+            program = guarded(problems, () -> Sema.check(main, asked, compileTime, problems, checks));
         } catch (IOException e) {
             String text = "cannot read main file `" + options.main() + "`: " + ModuleFinder.reason(e);
             problems.report(Problem.of(Code.E0804, Span.NONE, text));
@@ -91,10 +104,11 @@ public final class Compilation {
         Optional<Linked> linked = program
             .flatMap(p -> guarded(problems, () -> Linked.of(p.program(), files.linkPath(), options.link(), problems)));
         linked.ifPresent(l -> l.libraries().all().forEach(library -> library.looked().forEach(files.inputs()::looked)));
-        Report report = Report.of(problems.list(), problems.errorsNotKept(), files.loadOrder(), options.warnings(), options.errorLimit());
+        List<SourceFile> loaded = archive.map(SourceArchive::files).orElseGet(files::loadOrder);
+        Report report = Report.of(problems.list(), problems.errorsNotKept(), loaded, options.warnings(), options.errorLimit());
         Optional<Sema.Result> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
         return new Result(usable.map(Sema.Result::program), linked.orElseGet(Linked::nothing), report,
-            files.log().print(files.loadOrder()), files.loadOrder(), usable.map(Sema.Result::snippets), files.inputs(),
+            files.log().print(loaded), loaded, sources.orElseGet(SourceArchive::empty), usable.map(Sema.Result::snippets), files.inputs(),
             () -> engines.forEach(Evaluator::close));
     }
 

@@ -11,6 +11,7 @@ import cpi.engine.Scheduler;
 import cpi.engine.SystemHost;
 import cpi.interp.Vm;
 import cpi.ir.Lowering;
+import cpi.timeline.Recording;
 import cpi.timeline.Timeline;
 import cpi.typed.Function;
 import cpi.typed.Program;
@@ -83,6 +84,14 @@ public final class Execution {
     public Timeline timeline(Timeline.Options history) {
         JournalHost host = new JournalHost(host(), new Journal());
         return new Timeline(machine(entry(), Memory.forProgram(), host), host, history);
+    }
+
+    /// The history of a recording. Its fingerprint has to be compared.
+    ///
+    /// @param repeat whether the output of the recorded run is let out again
+    public Timeline timeline(Timeline.Options history, Recording recording, boolean repeat) {
+        JournalHost host = new JournalHost(host(), Journal.of(recording.journal(), repeat ? 0 : recording.effects()));
+        return Timeline.of(machine(entry(), Memory.forProgram(), host), host, history, recording);
     }
 
     private SystemHost host() {

@@ -4,6 +4,7 @@ package cpi.interp;
 import cpi.diag.Bug;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
+import cpi.engine.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,18 @@ final class Code {
 
     long top() {
         return top;
+    }
+
+    /// A hash of all code so far, apart from links that are made while it runs.
+    long hash() {
+        long hash = functions.size();
+        for (FunctionCode f : functions) {
+            for (long pc = f.entry(); pc < f.end(); pc += 8L * Lengths.of(pc)) {
+                boolean call = CodeScan.calls(Raw.getLong(pc));
+                hash = Scheduler.mix(hash, call ? Raw.getLong(pc) >>> 16 : Raw.getLong(pc));
+            }
+        }
+        return hash;
     }
 
     void add(FunctionCode code) {

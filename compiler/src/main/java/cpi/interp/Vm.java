@@ -203,8 +203,6 @@ public final class Vm {
         memory.setShadow(thread.stackBase(), thread.stackEnd() - thread.stackBase(), Memory.NONE);
     }
 
-    // Tables.
-
     int typeId(Type type) {
         return types.of(type);
     }
@@ -588,6 +586,11 @@ public final class Vm {
         }
         memory.copy(from, to, size);
         return true;
+    }
+
+    /// A hash of the code: programs with the same code have the same.
+    public long codeHash() {
+        return code.hash();
     }
 
     /// A hash of the whole state.

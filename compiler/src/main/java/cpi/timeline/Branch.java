@@ -11,17 +11,14 @@ final class Branch {
     private final Journal journal;
     private final Checkpoints checkpoints;
     private Moment end;
+    private Moment limit = new Moment(Long.MAX_VALUE, 0);
     private Optional<Outcome> outcome = Optional.empty();
 
-    private Branch(Moment fork, Journal journal, Checkpoints checkpoints) {
+    Branch(Moment fork, Journal journal, Checkpoints checkpoints) {
         this.fork = fork;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.end = fork;
-    }
-
-    static Branch first(Journal journal, Checkpoints checkpoints) {
-        return new Branch(Moment.START, journal, checkpoints);
     }
 
     /// Where it parted from the one it was made of.
@@ -43,6 +40,17 @@ final class Branch {
 
     Optional<Outcome> outcome() {
         return outcome;
+    }
+
+    /// Execution must not go beyond: a recording ends there.
+    Moment limit() {
+        return limit;
+    }
+
+    /// The history is known up to a moment. If the program had not ended there, nobody knows how it went on.
+    void endsAt(Moment moment, boolean ended) {
+        reach(moment);
+        if (!ended) limit = moment;
     }
 
     /// Execution has come to a moment.

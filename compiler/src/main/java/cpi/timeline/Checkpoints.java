@@ -17,18 +17,30 @@ final class Checkpoints {
     private static final long OVERHEAD = 8192;
 
     private final List<Kept> kept = new ArrayList<>();
-    private final long maxBytes;
+    private long maxBytes;
     private long bytes;
 
     Checkpoints(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /// The states up to a moment, as the beginning of another future.
+    /// The states before a moment, as the beginning of another future.
     Checkpoints upTo(Moment moment) {
         Checkpoints other = new Checkpoints(maxBytes);
-        for (Kept k : kept) if (!moment.isBefore(k.moment)) other.insert(k);
+        for (Kept k : kept) if (k.moment.isBefore(moment)) other.insert(k);
         return other;
+    }
+
+    /// From now on so many bytes are allowed.
+    void allow(long bytes) {
+        maxBytes = bytes;
+    }
+
+    /// Bytes that the states from a moment on take.
+    long bytesFrom(Moment moment) {
+        long sum = 0;
+        for (int i = 0; i < kept.size(); i++) if (!kept.get(i).moment.isBefore(moment)) sum += own(i);
+        return sum;
     }
 
     List<Kept> all() {

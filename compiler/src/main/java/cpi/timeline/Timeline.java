@@ -2,6 +2,7 @@
 package cpi.timeline;
 
 import cpi.diag.Bug;
+import cpi.engine.Journal;
 import cpi.engine.JournalHost;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
@@ -11,6 +12,7 @@ import cpi.interp.Vm;
 import cpi.timeline.Stop.Cause;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -48,6 +50,8 @@ public final class Timeline implements AutoCloseable {
     private final JournalHost host;
     private final Pace pace = new Pace();
     private final Armed armed;
+    private final Branches branches;
+    private final long fingerprint;
     private Branch branch;
     private Moment now = Moment.START;
     /// Whether the program has ended at [#now].
@@ -62,8 +66,11 @@ public final class Timeline implements AutoCloseable {
         this.vm = vm;
         this.host = host;
         this.armed = new Armed(vm);
-        this.branch = Branch.first(host.journal(), new Checkpoints(options.memory));
-        branch.checkpoints().add(now, vm.checkpoint(), true, now);
+        this.branches = new Branches(options.memory);
+        this.branch = branches.first(host.journal());
+        Checkpoint first = vm.checkpoint();
+        this.fingerprint = vm.codeHash() ^ first.hash();
+        branch.checkpoints().add(now, first, true, now);
     }
 
     /// The machine in the state of [#now], for looking.
@@ -111,7 +118,7 @@ public final class Timeline implements AutoCloseable {
 
     /// Bytes of memory that the history takes.
     public long bytes() {
-        return branch.checkpoints().bytes() + branch.journal().size();
+        return branches.bytes(branch);
     }
 
     // Moving.
@@ -132,7 +139,8 @@ public final class Timeline implements AutoCloseable {
     }
 
     /// Goes to a moment from the best checkpoint, and leaves some on the way, denser towards the end.
-    private Stop travel(Moment to, boolean interruptible) {
+    private Stop travel(Moment goal, boolean interruptible) {
+        Moment to = branch.limit().isBefore(goal) ? branch.limit() : goal;
         Checkpoints.Kept nearest = branch.checkpoints().before(to);
         boolean fromHere = !ended && !to.isBefore(now) && !now.isBefore(nearest.moment());
         if (!fromHere) restore(nearest);
@@ -146,9 +154,9 @@ public final class Timeline implements AutoCloseable {
             progress.at(now);
         }
         while (now.isBefore(to)) {
-            if (step() == Pause.ENDED) return to.equals(now) ? new Stop.Reached() : new Stop.End(outcome());
+            if (step() == Pause.ENDED) return goal.equals(now) ? new Stop.Reached() : new Stop.End(outcome());
         }
-        return new Stop.Reached();
+        return to.equals(goal) ? new Stop.Reached() : new Stop.End(Optional.empty());
     }
 
     private void restore(Checkpoints.Kept kept) {
@@ -248,6 +256,7 @@ public final class Timeline implements AutoCloseable {
     private Optional<Stop> stepForward(Armed.Set set) {
         armed.arm(set);
         for (int i = 0; i < SINGLE_STEPS; i++) {
+            if (!now.isBefore(branch.limit())) return Optional.of(new Stop.End(Optional.empty()));
             if (step() == Pause.ENDED) return Optional.of(new Stop.End(outcome()));
             Optional<Armed.Found> found = armed.found(set, false);
             if (found.isPresent()) return found.map(f -> new Stop.Hit(f.thread(), f.cause()));
@@ -261,7 +270,14 @@ public final class Timeline implements AutoCloseable {
             boolean fresh = !now.isBefore(end());
             long begin = System.nanoTime();
             long from = now.tick();
-            long to = from + pace.ticks();
+            long to = Math.min(from + pace.ticks(), branch.limit().tick());
+            if (from == to) {
+                armed.arm(set);
+                Optional<Stop> last = stepForward(set);
+                armed.disarm();
+                if (last.isPresent()) return last.get();
+                continue;
+            }
             Checkpoint begun = vm.checkpoint();
             armed.arm(set);
             Optional<Armed.Found> found = armed.run(set, to, false);
@@ -363,6 +379,70 @@ public final class Timeline implements AutoCloseable {
         now = back;
         ended = wasEnded;
         return last;
+    }
+
+    // Other futures.
+
+    /// Changes the state now, which starts a new future here; the old one is kept as long as there is memory for it. At the end of a
+    /// program the state in front of its last instruction is changed.
+    public void change(Consumer<Vm> edit) {
+        if (ended) travel(before(now), false);
+        edit.accept(vm);
+        Journal journal = branch.journal().upTo(host.journal().position());
+        branch = branches.fork(branch, now, journal);
+        host.use(journal);
+        branch.checkpoints().add(now, vm.checkpoint(), true, now);
+    }
+
+    /// From here on turns of threads are given by this seed (T11.2): a new future.
+    public void reschedule(long seed) {
+        change(machine -> machine.scheduler().reseed(seed));
+    }
+
+    /// Gives the turn to another thread: a new future. False if that thread cannot run.
+    public boolean forceSwitch(int thread) {
+        boolean runnable = vm.scheduler().find(thread).map(t -> t.status() == ThreadState.Status.RUNNABLE).orElse(false);
+        if (runnable && !ended) change(machine -> machine.scheduler().switchTo(thread));
+        return runnable && !ended;
+    }
+
+    /// All futures that are known, in the order in which they began.
+    public List<Branches.Future> futures() {
+        return branches.list(branch);
+    }
+
+    /// Goes to another future, at the same moment or the last one before it that both have. False if it is not kept any more.
+    public boolean switchTo(int future) {
+        Optional<Branch> other = branches.get(future);
+        if (other.isEmpty()) return false;
+        Moment to = Branches.common(branch, other.get(), now);
+        branch = other.get();
+        host.use(branch.journal());
+        restore(branch.checkpoints().before(to));
+        travel(to, false);
+        return true;
+    }
+
+    // On disk.
+
+    /// What is needed to execute this history again.
+    ///
+    /// @param program sources and options
+    public Recording record(byte[] program) {
+        boolean complete = branch.outcome().isPresent();
+        return new Recording(program, fingerprint, branch.journal().toBytes(), branch.journal().furthestEffect(), end(), complete);
+    }
+
+    /// Of the code and the first state: equal for equal programs.
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /// The history of a recording: the machine is one that has just been made. Nothing behind the end of the recording is executed.
+    public static Timeline of(Vm vm, JournalHost host, Options options, Recording recording) {
+        Timeline timeline = new Timeline(vm, host, options);
+        timeline.branch.endsAt(recording.end(), recording.ended());
+        return timeline;
     }
 
     /// Runs anything on a throw-away copy of the state: afterwards everything is as before. Nothing outside can be changed, and

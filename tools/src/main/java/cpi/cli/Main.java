@@ -6,12 +6,12 @@ import cpi.diag.Severity;
 import cpi.diag.Suggest;
 import cpi.diag.TextRenderer;
 import cpi.driver.Compilation;
+import cpi.driver.Version;
 import java.util.List;
 import java.util.Optional;
 
 /// Chooses the command and executes it on a thread with a large stack.
 public final class Main {
-    static final String VERSION = "0.1.0";
     private static final int ERROR = 1;
     private static final int USAGE = 2;
 
@@ -38,7 +38,7 @@ public final class Main {
         }
         String first = args.getFirst();
         if (first.equals("--version") || first.equals("version")) {
-            console.out("cpi " + VERSION + "\n");
+            console.out("cpi " + Version.TEXT + "\n");
             return 0;
         }
         if (first.equals("--help") || first.equals("-h") || first.equals("help")) {

@@ -1,0 +1,78 @@
+// The futures of a program.
+package cpi.timeline;
+
+import cpi.engine.Journal;
+import cpi.engine.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All futures that a history has, each with its checkpoints. They share the memory allowed: the current one may take what the
+/// others leave, and at least half; others are dropped, the oldest first, when they take more than half.
+public final class Branches {
+    /// One future, for people.
+    ///
+    /// @param number counts futures, from 0
+    /// @param fork the moment at which it was started by a change
+    public record Future(int number, Moment fork, Moment end, Optional<Outcome> outcome, boolean current) {}
+
+    private final long memory;
+    /// Dropped ones leave a gap, so that numbers stay.
+    private final List<Optional<Branch>> branches = new ArrayList<>();
+
+    Branches(long memory) {
+        this.memory = memory;
+    }
+
+    Branch first(Journal journal) {
+        return add(new Branch(Moment.START, journal, new Checkpoints(memory)));
+    }
+
+    private Branch add(Branch branch) {
+        branches.add(Optional.of(branch));
+        return branch;
+    }
+
+    /// A new future that leaves another one at a moment.
+    Branch fork(Branch old, Moment at, Journal journal) {
+        Checkpoints kept = old.checkpoints().upTo(at);
+        Branch made = add(new Branch(at, journal, kept));
+        long others = 0;
+        for (int i = branches.size() - 2; i >= 0; i--) {
+            if (branches.get(i).isEmpty()) continue;
+            others += branches.get(i).get().checkpoints().bytesFrom(at);
+            if (others > memory / 2) branches.set(i, Optional.empty());
+        }
+        kept.allow(Math.max(memory / 2, memory - others));
+        return made;
+    }
+
+    Optional<Branch> get(int number) {
+        return number >= 0 && number < branches.size() ? branches.get(number) : Optional.empty();
+    }
+
+    /// The last moment up to `now` that two futures have in common.
+    static Moment common(Branch a, Branch b, Moment now) {
+        Moment latest = a.fork().isBefore(b.fork()) ? b.fork() : a.fork();
+        Moment to = latest.isBefore(now) ? latest : now;
+        return b.end().isBefore(to) ? b.end() : to;
+    }
+
+    List<Future> list(Branch current) {
+        List<Future> result = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            int number = i;
+            branches.get(i).ifPresent(b -> result.add(new Future(number, b.fork(), b.end(), b.outcome(), b == current)));
+        }
+        return result;
+    }
+
+    /// Bytes of memory that all of them take.
+    long bytes(Branch current) {
+        long total = current.checkpoints().bytes() + current.journal().size();
+        for (Optional<Branch> b : branches) {
+            if (b.isPresent() && b.get() != current) total += b.get().checkpoints().bytesFrom(current.fork()) + b.get().journal().size();
+        }
+        return total;
+    }
+}
