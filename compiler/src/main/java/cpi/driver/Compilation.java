@@ -41,8 +41,8 @@ public final class Compilation {
     /// @param snippets checks further expressions in the program, as debuggers evaluate them; present if the program is
     /// @param inputs what was read and looked for
     /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
-    public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files, SourceArchive sources,
-                         Optional<Snippets> snippets, Inputs inputs, Runnable release) implements AutoCloseable {
+    public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files,
+                         SourceArchive sources, Optional<Snippets> snippets, Inputs inputs, Runnable release) implements AutoCloseable {
         @Override
         public void close() {
             linked.close();

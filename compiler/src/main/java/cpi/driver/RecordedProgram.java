@@ -29,8 +29,8 @@ public record RecordedProgram(String main, boolean prelude, CompileOptions.Limit
     /// Checks the program again. No library is opened: what they gave is in the recording.
     public Compilation.Result check(OutputStream output) {
         CompileOptions like = CompileOptions.of(main);
-        CompileOptions options = new CompileOptions(main, List.of(), "", LinkOptions.of(LinkOptions.Use.CHECK), prelude, true, false, limits,
-            like.warnings(), like.errorLimit());
+        CompileOptions options = new CompileOptions(main, List.of(), "", LinkOptions.of(LinkOptions.Use.CHECK), prelude, true, false,
+            limits, like.warnings(), like.errorLimit());
         return Compilation.check(options, output, sources);
     }
 
@@ -66,7 +66,8 @@ public record RecordedProgram(String main, boolean prelude, CompileOptions.Limit
         long quantum = in.readLong();
         boolean seeded = in.readBoolean();
         long seed = in.readLong();
-        RunOptions run = new RunOptions(quantum, seeded ? Optional.of(seed) : Optional.empty(), true, in.readLong(), in.readBoolean(), false);
+        RunOptions run = new RunOptions(quantum, seeded ? Optional.of(seed) : Optional.empty(), true, in.readLong(), in.readBoolean(),
+            false);
         int count = in.readInt();
         if (count < 0 || count > bytes.length) throw new IOException("a wrong number");
         List<String> args = new ArrayList<>();

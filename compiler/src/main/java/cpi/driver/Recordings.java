@@ -88,7 +88,8 @@ public final class Recordings {
 
     private static Opened open(Recording recording, RecordedProgram program, Compilation.Result compilation, ProgramStreams streams,
                                Timeline.Options history, boolean repeat) throws Refused {
-        Execution execution = new Execution(compilation.program().get(), compilation.linked().open(), program.run(), program.args(), streams);
+        Execution execution = new Execution(compilation.program().get(), compilation.linked().open(), program.run(), program.args(),
+            streams);
         try {
             Timeline timeline = execution.timeline(history, recording, repeat);
             if (timeline.fingerprint() == recording.fingerprint()) return new Opened(program, compilation, timeline);
