@@ -132,6 +132,8 @@ public final class Linker {
         command.add("--as-needed");
         command.add(system.c().toString());
         system.math().ifPresent(m -> command.add(m.toString()));
+        // The loader itself has `__tls_get_addr`, by which libraries find their thread-local variables.
+        if (request.kind == Kind.SHARED) command.add(system.loader());
         return command;
     }
 

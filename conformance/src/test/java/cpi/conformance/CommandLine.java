@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The `cpi` command line with captured streams.
-final class CommandLine {
+public final class CommandLine {
     private CommandLine() {}
 
     /// What can be seen of a run from outside.
-    record Observation(String out, String err, int status) {}
+    public record Observation(String out, String err, int status) {}
 
-    static Observation run(List<String> args, byte[] input) {
+    public static Observation run(List<String> args, byte[] input) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(new ByteArrayInputStream(input), out, err, false, false);
@@ -24,7 +24,7 @@ final class CommandLine {
         return new Observation(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), status);
     }
 
-    static Observation run(String... args) {
+    public static Observation run(String... args) {
         return run(List.of(args), new byte[0]);
     }
 }

@@ -4,6 +4,7 @@ package cpi.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cpi.conformance.CommandLine;
 import cpi.conformance.Repo;
 import cpi.engine.Native;
 import java.io.ByteArrayInputStream;
@@ -94,7 +95,7 @@ class ForeignLibraryTest {
 
     @Test
     void structsAndCallbacksPassBothWays() throws IOException, InterruptedException {
-        Optional<String> compiler = List.of("cc", "gcc", "clang", "clang-19").stream().filter(ForeignLibraryTest::exists).findFirst();
+        Optional<String> compiler = compiler();
         Assumptions.assumeTrue(compiler.isPresent(), "needs a C compiler");
         Path library = root.resolve("libstructs.so");
         int status = new ProcessBuilder(compiler.get(), "-shared", "-fPIC", "-O1", "-o", library.toString(), "tests/clib/structs.c")
@@ -103,6 +104,50 @@ class ForeignLibraryTest {
         Path program = Path.of("tests/clib/structs.cpi");
         assertEquals(Repo.read(Path.of("tests/clib/structs.out")), run(program, List.of(root.toString()), ""));
         ForeignReplayTest.repeat(program, List.of(root.toString()));
+    }
+
+    /// A library that `cpi build --shared` makes. rules: M8
+    private Path shapes() {
+        Path library = root.resolve("libshapes.so");
+        CommandLine.Observation built = CommandLine.run("build", "--shared", "tests/clib/shapes.cpi", "-o", library.toString());
+        assertEquals(new CommandLine.Observation("", "", 0), built);
+        return library;
+    }
+
+    /// rules: M8, M9
+    @Test
+    void librariesMadeByCpiServeCpi() throws IOException {
+        shapes();
+        Path program = Path.of("tests/clib/use-shapes.cpi");
+        String expected = Repo.read(Path.of("tests/clib/use-shapes.out"));
+        assertEquals(expected, run(program, List.of(root.toString()), ""));
+        ForeignReplayTest.repeat(program, List.of(root.toString()));
+        CommandLine.Observation seen = CommandLine.run("build", "-L", root.toString(), "tests/clib/use-shapes.cpi", "-o",
+            root.resolve("use").toString());
+        assertEquals(new CommandLine.Observation("", "", 0), seen);
+        assertEquals(expected, output(root.resolve("use").toString()));
+    }
+
+    /// rules: M7, M8
+    @Test
+    void librariesMadeByCpiServeC() throws IOException, InterruptedException {
+        Optional<String> compiler = compiler();
+        Assumptions.assumeTrue(compiler.isPresent(), "needs a C compiler");
+        Path library = shapes();
+        String program = root.resolve("use-c").toString();
+        int status = new ProcessBuilder(compiler.get(), "-o", program, "tests/clib/use-shapes.c", library.toString(), "-Wl,-rpath," + root)
+            .inheritIO().start().waitFor();
+        assertEquals(0, status);
+        assertEquals(Repo.read(Path.of("tests/clib/use-shapes-c.out")), output(program));
+    }
+
+    private static String output(String program) throws IOException {
+        Process process = new ProcessBuilder(program).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes());
+    }
+
+    private static Optional<String> compiler() {
+        return List.of("cc", "gcc", "clang", "clang-19").stream().filter(ForeignLibraryTest::exists).findFirst();
     }
 
     private static boolean exists(String program) {
