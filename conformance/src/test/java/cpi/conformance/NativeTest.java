@@ -24,14 +24,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Builds and runs every program that [ProgramTest] runs in the virtual machine, at each level of optimisation, and compares with
-/// the same files. Programs that end with a panic are not built with `-O fast`, which may remove the check and parts of the
-/// stack trace (L12.5, D7).
+/// Builds and runs every program that [ProgramTest] runs in the virtual machine, and those of `tests/native`, at each level of
+/// optimisation, and compares with the same files. Programs that end with a panic are not built with `-O fast`, which may remove
+/// the check and parts of the stack trace (L12.5, D7).
 ///
 /// `-- only: vm (reason)` leaves out a program, `-- skip: native (reason)` excuses it at all levels, `-- skip: native-fast (reason)`
 /// at one.
 class NativeTest {
     private static final String PANIC = "101";
+    /// Programs that only native code can run, or quickly enough.
+    private static final String ONLY_NATIVE = "tests/native";
 
     @TempDir
     static Path folder;
@@ -55,7 +57,9 @@ class NativeTest {
     Stream<DynamicContainer> programs() {
         List<DynamicContainer> tests = new ArrayList<>();
         int number = 0;
-        for (String directory : ProgramTest.DIRECTORIES) {
+        List<String> directories = new ArrayList<>(ProgramTest.DIRECTORIES);
+        directories.add(ONLY_NATIVE);
+        for (String directory : directories) {
             for (Path main : Programs.below(directory)) {
                 Directives directives = Directives.of(main);
                 boolean runs = directives.mode().orElse("run").equals("run") && directives.only().isEmpty();

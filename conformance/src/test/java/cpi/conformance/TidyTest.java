@@ -131,7 +131,7 @@ class TidyTest {
     /// All text that people write: sources, documents, programs, scripts. Inputs of tests may be untidy on purpose.
     private static List<Path> allText() {
         List<Path> result = new ArrayList<>(sources());
-        for (String dir : List.of("lib", "examples", "tests/run", "tests/lib")) result.addAll(Repo.files(dir, ".cpi"));
+        for (String dir : List.of("lib", "examples", "tests/run", "tests/lib", "tests/native")) result.addAll(Repo.files(dir, ".cpi"));
         result.addAll(Repo.files("docs", ".md"));
         result.addAll(Repo.files("tools/sh", ".sh"));
         List<String> others = List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "pom.xml", "cpi", "cpi-test",
