@@ -119,10 +119,11 @@ public final class LlvmModule {
         return unit.calls.call(code, new CallEmitter.Callee(unit.names.of(callee), signature, passed), args);
     }
 
-    /// A library starts the runtime when it is loaded.
+    /// A library starts the runtime when it is loaded. LLVM would put a constructor into the section `.ctors`, which loaders do not
+    /// read any more.
     private void constructor() {
-        functions.append("@llvm.global_ctors = appending global [1 x { i32, ptr, ptr }] ")
-                .append("[{ i32, ptr, ptr } { i32 65535, ptr @cpi.load, ptr null }]\n")
+        functions.append("@cpi.init = internal constant ptr @cpi.load, section \".init_array\", align 8\n")
+                .append("@llvm.used = appending global [1 x ptr] [ptr @cpi.init], section \"llvm.metadata\"\n")
                 .append("define internal void @cpi.load() #0" + Code.UNKNOWN_PLACE);
         Code code = new Code();
         String start = unit.externals.use("void", "cpi.rt.start", "i32, ptr, ptr", Externals.PLAIN);
