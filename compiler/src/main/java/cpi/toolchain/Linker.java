@@ -194,7 +194,8 @@ public final class Linker {
             }
             return Optional.of(new Failure(undefined(output), clean(output)));
         } catch (IOException e) {
-            throw new ToolchainException("cannot start the linker `" + program + "`: " + CacheDirectory.reason(e));
+            // Java's message is about the call of the system that failed.
+            throw new ToolchainException("cannot start the linker `" + program + "`; is it installed and executable?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ToolchainException("interrupted while linking");
