@@ -17,7 +17,8 @@ import java.util.Set;
 /// @param errors how many errors there are, those left out included
 /// @param warnings how many warnings there are, those left out included
 /// @param errorsLeftOut how many errors `--error-limit` left out
-public record Report(List<Diagnostic> shown, int errors, int warnings, int errorsLeftOut) {
+/// @param errorsNotKept how many errors were only counted, since there were too many
+public record Report(List<Diagnostic> shown, int errors, int warnings, int errorsLeftOut, int errorsNotKept) {
     /// For `errorLimit`: no limit.
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -54,7 +55,7 @@ public record Report(List<Diagnostic> shown, int errors, int warnings, int error
             if (errors < errorLimit) shown.add(d);
             if (d.severity() == Severity.ERROR) errors++;
         }
-        return new Report(shown, errors + notKept, all.size() - errors, Math.max(0, errors - errorLimit) + notKept);
+        return new Report(shown, errors + notKept, all.size() - errors, Math.max(0, errors - errorLimit), notKept);
     }
 
     /// The files with errors in their text: what they mention is not known.

@@ -22,11 +22,13 @@ public final class TextRenderer {
     /// All diagnostics, the note about those left out, and the last line (D2.4); ends with a line end unless empty.
     public void render(Report report, StringBuilder out) {
         for (Diagnostic d : report.shown()) render(d, out);
-        if (report.errorsLeftOut() > 0) {
-            int n = report.errorsLeftOut();
-            out.append("... ").append(n).append(n == 1 ? " more error was" : " more errors were").append(" left out (--error-limit)\n");
-        }
+        more(report.errorsLeftOut(), "left out (--error-limit)", out);
+        more(report.errorsNotKept(), "only counted, since nobody reads so many", out);
         if (!report.summary().isEmpty()) out.append(report.summary()).append('\n');
+    }
+
+    private static void more(int n, String what, StringBuilder out) {
+        if (n > 0) out.append("... ").append(n).append(n == 1 ? " more error was " : " more errors were ").append(what).append('\n');
     }
 
     /// One diagnostic: header, place, excerpt, notes, helps.

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Assigns arguments to parameters (L9.3): the same for run-time and compile-time arguments.
 final class Arguments {
+    private static final Set<String> PRINTING = Set.of("print", "println", "eprint", "eprintln", "puts");
+
     private final Checker c;
 
     Arguments(Checker c) {
@@ -97,8 +100,14 @@ final class Arguments {
 
     private void reportSurplus(Target target, Span at, Env env) {
         int count = target.names().size();
-        c.report(Problem.of(Code.E0502, at, "too many arguments: " + (count == 0 ? "none" : count) + " expected")
-                .label(target.declaration(), "declared here"), env);
+        Problem problem = Problem.of(Code.E0502, at, "too many arguments: " + (count == 0 ? "none" : count) + " expected")
+                .label(target.declaration(), "declared here");
+        String several = "to print several values: `io.printFln(\"% and %\", {a, b})`, or `println({a, b})`";
+        c.report(isPrint(target) ? problem.help(several) : problem, env);
+    }
+
+    private static boolean isPrint(Target target) {
+        return target.declaration().file().bundled() && PRINTING.contains(target.declaration().text());
     }
 
     private boolean reportMissing(Target target, int[] argOf, Site site, Env env) {

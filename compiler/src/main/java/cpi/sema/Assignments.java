@@ -16,7 +16,7 @@ final class Assignments {
     TStmt assign(Stmt.Assign stmt, Env env) {
         boolean plain = stmt.op() == AssignOp.PLAIN;
         TExpr target = c.exprs().target(stmt.target(), env, plain);
-        if (target instanceof TExpr.Error) {
+        if (target instanceof TExpr.Error || target.type().isError()) {
             c.exprs().value(stmt.value(), env, Expect.NOTHING);
             return new TStmt.Nothing(stmt.span());
         }

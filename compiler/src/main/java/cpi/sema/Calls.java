@@ -6,7 +6,10 @@ import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;
 import cpi.typed.TExpr;
+import cpi.types.StructType;
+import cpi.types.TaggedType;
 import cpi.types.Type;
+import cpi.types.UnionType;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +83,7 @@ final class Calls {
                 yield wrong(call, env);
             }
             case Operand.OfType t -> {
-                if (!t.type().isError()) notCallable(c.show(t.type()), "to convert, write `cast(" + c.show(t.type()) + ") x`", call, env);
+                if (!t.type().isError()) notCallable(c.show(t.type()), helpForType(t.type(), call), call, env);
                 yield wrong(call, env);
             }
             case Operand.GenericType g -> {
@@ -97,6 +100,16 @@ final class Calls {
     private void notCallable(String what, String help, Invocation call, Env env) {
         Problem problem = Problem.of(Code.E0501, call.callee(), "`" + what + "` cannot be called");
         c.report(help.isEmpty() ? problem : problem.help(help), env);
+    }
+
+    /// People from other languages convert, or make a value, by calling the type.
+    private String helpForType(Type type, Invocation call) {
+        boolean hasLiterals = switch (type.definition()) {
+            case StructType _, TaggedType _, UnionType _ -> true;
+            case Type _ -> false;
+        };
+        if (hasLiterals) return "a value of it is written `cast(" + c.show(type) + ") {…}`, or `{…}` where the type is known";
+        return call.sources().size() > 1 ? "" : "to convert, write `cast(" + c.show(type) + ") x`";
     }
 
     private TExpr wrong(Invocation call, Env env) {

@@ -26,6 +26,7 @@ final class Checker {
     private final CompileTime compileTime;
     private final Library library = new EngineLibrary(this);
     private final Modules modules = new Modules(this);
+    private final LibraryNames libraryNames = new LibraryNames(this);
     private final Names names = new Names(this);
     private final TypeResolver typeResolver = new TypeResolver(this);
     private final Constants constants = new Constants(this);
@@ -105,6 +106,10 @@ final class Checker {
 
     Layout layout() {
         return layout;
+    }
+
+    LibraryNames libraryNames() {
+        return libraryNames;
     }
 
     ContextFields context() {

@@ -102,7 +102,8 @@ final class Exprs {
             case Operand.OfType t -> {
                 if (!t.type().isError()) {
                     Problem problem = Problem.of(Code.E0326, t.span(), "expected a value, found type " + Wording.type(t.type()));
-                    c.report(problem.note("a type can be a constant (`Name ::= T`), a compile-time argument, or an operand of `==`"), env);
+                    c.report(t.type() == Type.NONE ? problem.help("the value of `none` is `{}`")
+                        : problem.note("a type can be a constant (`Name ::= T`), a compile-time argument, or an operand of `==`"), env);
                 }
                 yield new TExpr.Error(t.span());
             }

@@ -215,14 +215,22 @@ final class Members {
         Type type = base.type();
         Problem problem = Problem.of(Code.E0319, name.span(), "`" + TypePrinter.text(type) + "` has no member `" + name.text() + "`");
         problem = suggested(Wording.declared(problem, type), name, namesOfValue(type));
-        boolean isFunction = problem.helps().isEmpty() && (c.attributes().find(type, name.text()).isPresent() || isFunction(name, env));
-        if (isFunction && value.span().start() < value.span().end()) {
-            Span dot = new Span(span.file(), value.span().end(), name.span().start());
-            problem = problem.help("`" + name.text() + "` is a function: write `" + value.span().text() + "|" + name.text() + "`", dot,
-                "|");
-        }
-        c.report(problem, env);
+        boolean isShown = value.span().start() < value.span().end();
+        c.report(problem.helps().isEmpty() && isShown ? piped(problem, value, type, name, env) : problem, env);
         return new TExpr.Error(span);
+    }
+
+    /// Proposes a pipe if a function of this name is known: an attribute, one that is visible or of the type's module, or of the library.
+    private Problem piped(Problem problem, TExpr value, Type type, Ident name, Env env) {
+        boolean isKnown = c.attributes().find(type, name.text()).isPresent() || isFunction(name, env)
+            || c.attributes().homeOf(type).filter(m -> m.scope().names().get(name.text()) instanceof FnEntity).isPresent();
+        Span dot = new Span(name.span().file(), value.span().end(), name.span().start());
+        if (isKnown) {
+            return problem.help("`" + name.text() + "` is a function: write `" + value.span().text() + "|" + name.text() + "`", dot, "|");
+        }
+        if (!c.libraryNames().hasFunction(name.text())) return problem;
+        Problem helped = problem.help("functions are called with a pipe, `" + value.span().text() + "|f(…)`, not as members", dot, "|");
+        return c.libraryNames().qualifying(helped, name.text(), name.span(), env);
     }
 
     /// Whether a function of this name is declared around; nothing is reported or marked as used.

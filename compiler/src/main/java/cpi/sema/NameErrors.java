@@ -11,14 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Errors about names: unknown ones with "did you mean" (D5), and those that exist but may not be used here.
 final class NameErrors {
-    /// Modules of the bundled library, for the help "import it".
-    private static final Set<String> LIBRARY = Set.of("atomic", "buffer", "cond", "fs", "io", "iter", "map", "math", "mem",
-            "os", "random", "reflect", "sort", "string", "test", "thread", "time");
-
     /// Comparing with all visible names costs; behind so many unknown names nobody reads proposals.
     private static final int MAX_SUGGESTIONS = 1000;
 
@@ -45,8 +40,18 @@ final class NameErrors {
             c.report(problem.help(foreign.get()), env);
             return;
         }
-        if (LIBRARY.contains(name)) problem = problem.help("import the module: `#import \"" + name + "\";`");
-        c.report(unknowns++ < MAX_SUGGESTIONS ? suggest(problem, name, use, visible(env.scope())) : problem, env);
+        if (unknowns++ >= MAX_SUGGESTIONS) c.report(problem, env);
+        else if (LibraryNames.isModule(name)) c.report(c.libraryNames().importing(problem, name, use), env);
+        else c.report(proposals(problem, name, use, env), env);
+    }
+
+    /// "Did you mean", and the module that has the name. A visible name that differs in the case of its first letter is of another kind.
+    private Problem proposals(Problem problem, String name, Span use, Env env) {
+        Problem qualified = c.libraryNames().qualifying(problem, name, use, env);
+        Optional<String> nearest = Suggest.nearest(name, visible(env.scope()));
+        boolean isLikely = nearest.isPresent() && (qualified == problem
+                || Character.isUpperCase(nearest.get().charAt(0)) == Character.isUpperCase(name.charAt(0)));
+        return isLikely ? qualified.help("did you mean `" + nearest.get() + "`?", use, nearest.get()) : qualified;
     }
 
     private boolean dependsOnItself(Scope scope, String name, Span use, Env env) {

@@ -163,7 +163,8 @@ final class Names {
     /// operand then. Constants are evaluated, functions without compile-time parameters stay functions.
     Operand resolve(String name, Span use, Env env) {
         if (name.equals("_")) {
-            c.report(Problem.of(Code.E0421, use, "`_` has no value").help("give the variable a name"), env);
+            c.report(Problem.of(Code.E0421, use, "`_` has no value")
+                .help("give the variable a name; a value is dropped by `_ := value;`"), env);
             return Operand.error(use);
         }
         Optional<Entity> found = find(name, use, env);

@@ -9,6 +9,7 @@ import cpi.syntax.UnaryOp;
 import cpi.typed.TExpr;
 import cpi.types.EnumerationType;
 import cpi.types.FloatType;
+import cpi.types.FnType;
 import cpi.types.IntType;
 import cpi.types.TypeMatching;
 import cpi.types.OpenType;
@@ -50,9 +51,22 @@ final class Operators {
     /// E0306.
     private TExpr notDefined(String op, TExpr operand, Span opSpan, Span span, Env env) {
         OpenTypes.settle(operand.type(), operand.span());
-        c.report(Problem.of(Code.E0306, opSpan, "operator `" + op + "` is not defined for " + Wording.type(operand.type()))
-            .label(operand.span(), "this is " + Wording.aType(operand.type())), env);
+        Problem problem = Problem.of(Code.E0306, opSpan, "operator `" + op + "` is not defined for " + Wording.type(operand.type()))
+            .label(operand.span(), "this is " + Wording.aType(operand.type()));
+        String help = helpFor(op, operand.type());
+        c.report(help.isEmpty() ? problem : problem.help(help), env);
         return new TExpr.Error(span);
+    }
+
+    private static String helpFor(String op, Type type) {
+        boolean isLogic = op.equals("and") || op.equals("or") || op.equals("!");
+        if (isLogic && type.isNumeric()) return "compare it: `!= 0`" + (op.equals("!") ? "; the operator on bits is `~!`" : "");
+        boolean hasNil = type.definition() instanceof Type.PointerType || type.definition() instanceof FnType;
+        if (isLogic && hasNil) return "compare it: `!= nil`";
+        if (!op.equals("+")) return "";
+        boolean isText = type.definition() instanceof Type.SliceType s && s.element().definition() == IntType.I8;
+        if (isText) return "strings are joined by `string.concat(s, t)`, many of them by a `string.Builder`";
+        return type.definition() instanceof Type.SliceType ? "slices do not grow; a `Buf!(T)` does: `b|append(x)`, `b|appendAll(xs)`" : "";
     }
 
     /// `-e` and `~!e`.

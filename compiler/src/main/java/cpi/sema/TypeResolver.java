@@ -3,6 +3,7 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.diag.Suggest;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;
@@ -89,7 +90,9 @@ final class TypeResolver {
                 yield Type.ERROR;
             }
             case Operand.OfModule m -> {
-                c.report(Problem.of(Code.E0409, m.span(), "module `" + m.module().name() + "` is not a type"), env);
+                Problem problem = Problem.of(Code.E0409, m.span(), "module `" + m.module().name() + "` is not a type");
+                Optional<String> foreign = Suggest.foreignWord(m.span().text());
+                c.report(foreign.isPresent() ? problem.help(foreign.get()) : problem, env);
                 yield Type.ERROR;
             }
             case Operand.Value v -> notAType(v.expr().span(), "write `typeof(" + v.expr().span().text() + ")` for its type", env);

@@ -28,7 +28,7 @@ final class ControlParser {
         return switch (cursor.kind()) {
             case TokenKind.WHILE -> {
                 cursor.advance();
-                Expr condition = parser.exprs.expression();
+                Expr condition = parser.exprs.head();
                 Stmt.Block body = block();
                 yield new Stmt.While(label, condition, body, cursor.from(start));
             }
@@ -62,7 +62,7 @@ final class ControlParser {
                 break;
             }
             cursor.advance();
-            Expr condition = parser.exprs.expression();
+            Expr condition = parser.exprs.head();
             Stmt.Block then = block();
             branches.add(new Branch(compileTime, condition, then, start));
             if (!cursor.accept(TokenKind.ELSE)) {
@@ -85,14 +85,20 @@ final class ControlParser {
         cursor.advance();
         boolean star = cursor.at(TokenKind.STAR);
         Span starSpan = star ? cursor.take() : cursor.gap();
+        if (parser.foreign.atLoopHead()) {
+            ForeignForms.LoopNames names = parser.foreign.loopHead();
+            Stmt.Block body = block();
+            return new Stmt.For(compileTime, label, star, starSpan, names.element(), names.index(), new Expr.Missing(cursor.gap()),
+                    Stmt.RangeKind.NONE, cursor.absent(), cursor.gap(), body, cursor.from(start));
+        }
         Ident element = parser.nameOrBlank("the name of the loop variable");
         Ident index = Ident.absent(cursor.gap());
         if (cursor.accept(TokenKind.COMMA)) index = parser.nameOrBlank("the name of the index");
         cursor.expect(TokenKind.COLON);
-        Expr subject = parser.exprs.expression();
+        Expr subject = parser.exprs.head();
         Stmt.RangeKind range = rangeKind();
         Span rangeSpan = range == Stmt.RangeKind.NONE ? cursor.gap() : cursor.take();
-        Expr high = range == Stmt.RangeKind.NONE ? cursor.absent() : parser.exprs.expression();
+        Expr high = range == Stmt.RangeKind.NONE ? cursor.absent() : parser.exprs.head();
         Stmt.Block body = block();
         return new Stmt.For(compileTime, label, star, starSpan, element, index, subject, range, high, rangeSpan, body,
                 cursor.from(start));
@@ -110,7 +116,7 @@ final class ControlParser {
         Stmt.Completeness completeness = Stmt.Completeness.DEFAULT;
         if (cursor.accept(TokenKind.D_COMPLETE)) completeness = Stmt.Completeness.COMPLETE;
         else if (cursor.accept(TokenKind.D_PARTIAL)) completeness = Stmt.Completeness.PARTIAL;
-        Expr subject = parser.exprs.expression();
+        Expr subject = parser.exprs.head();
         cursor.recoverToBlock();
         if (!cursor.at(TokenKind.LBRACE)) {
             cursor.unexpected("`{`");
@@ -129,12 +135,20 @@ final class ControlParser {
                 elseSpan = cursor.take();
                 orElse = block();
             } else {
-                cursor.unexpected("`case`, `else` or `}`");
+                noClause();
             }
             cursor.recoverToCase();
         }
         cursor.close("`case`, `else` or ");
         return new Stmt.Switch(label, completeness, subject, List.copyOf(cases), orElse, elseSpan, word, cursor.from(start));
+    }
+
+    private void noClause() {
+        boolean isValue = cursor.inside() && Starts.expression(cursor.kind());
+        String expected = "`case`, `else` or `}`";
+        if (!isValue) cursor.unexpected(expected);
+        else cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected " + expected + ", found " + cursor.describe(cursor.pos()))
+                .help("a clause is written `case " + cursor.here().text() + " { … }`"));
     }
 
     private void misplacedElse(Span place) {
@@ -154,7 +168,13 @@ final class ControlParser {
         if (cursor.accept(TokenKind.COLON)) {
             star = cursor.at(TokenKind.STAR);
             if (star) starSpan = cursor.take();
+            boolean hasStatements = cursor.peek(1) != TokenKind.LBRACE && cursor.peek(2) != TokenKind.LBRACE;
             binding = parser.nameOrBlank("a name for the payload");
+            if (hasStatements && !cursor.panicking()) {
+                cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `{`, found " + cursor.describe(cursor.pos()))
+                        .help("the statements of a case stand in braces: `case A { … }`"));
+                binding = Ident.absent(cursor.gap());
+            }
         }
         Stmt.Block body = block();
         return new Stmt.Case(List.copyOf(labels), star, starSpan, binding, body, cursor.from(start));
@@ -162,12 +182,12 @@ final class ControlParser {
 
     private Stmt.CaseLabel caseLabel() {
         int start = cursor.start();
-        Expr low = parser.exprs.expression();
+        Expr low = parser.exprs.head();
         Stmt.RangeKind range = rangeKind();
         Expr high = cursor.absent();
         if (range != Stmt.RangeKind.NONE) {
             cursor.advance();
-            high = parser.exprs.expression();
+            high = parser.exprs.head();
         }
         return new Stmt.CaseLabel(low, range, high, cursor.from(start));
     }

@@ -33,6 +33,10 @@ final class Cursor {
     private int lastEnd;
     /// The last `{` that began a statement, and so a struct literal; people from other languages mean a block.
     private int statementBrace = -1;
+    /// How many brackets were open where the head of a construct began that ends at a `{`; -1 outside of heads.
+    private int headDepth = -1;
+    /// How many were open where the last statement or item began.
+    private int statementDepth;
     /// Whether a bracket left open at the end of the file has been reported: the innermost is enough.
     private boolean endReported;
     /// Whether the current statement has had an error, so that a missing `;` is probably part of it.
@@ -158,6 +162,7 @@ final class Cursor {
     /// An item or statement begins: whatever was wrong before has nothing to do with it.
     void beginStatement() {
         failed = false;
+        statementDepth = openCount;
         if (openCount + extraDepth < MAX_DEPTH / 2) deep = false;
     }
 
@@ -203,6 +208,36 @@ final class Cursor {
     /// Whether the current closing bracket belongs to a bracket that is open; the innermost is then never closed.
     boolean closesOuter() {
         return kind != PANIC && endsOpenBracket(pos);
+    }
+
+    /// The head of a construct begins: at its own level the next `{` opens a block. Gives what [#endHead] wants.
+    int beginHead() {
+        int outer = headDepth;
+        headDepth = openCount;
+        return outer;
+    }
+
+    void endHead(int outer) {
+        headDepth = outer;
+    }
+
+    boolean inHead() {
+        return headDepth == openCount;
+    }
+
+    /// Whether the current token is in no brackets that opened since the statement or item began.
+    boolean atStatementLevel() {
+        return openCount == statementDepth;
+    }
+
+    /// The token that closes the bracket at token `i`, or -1.
+    int closer(int i) {
+        return brackets().closer(i);
+    }
+
+    /// The token behind the one at `i`, or behind the bracketed group that begins there.
+    int behind(int i) {
+        return skip(i);
     }
 
     /// One level of nesting that is not a bracket: types and operands. In a panic afterwards if it is one too many.
@@ -303,7 +338,12 @@ final class Cursor {
         while (inside()) {
             element.run();
             if (inside() && !accept(TokenKind.COMMA)) {
-                unexpected("`,` or `" + TokenKind.text(TokenKind.closerOf(tokens.kind(open[openCount - 1]))) + "`");
+                String wanted = "`,` or `" + TokenKind.text(TokenKind.closerOf(tokens.kind(open[openCount - 1]))) + "`";
+                if (kind == TokenKind.SEMICOLON) {
+                    fail(Problem.of(Code.E0201, here(), "expected " + wanted + ", found `;`").help("write a comma", here(), ","));
+                } else {
+                    unexpected(wanted);
+                }
                 // Only the comma is missing if an element seems to begin here.
                 if (tokens.startsLine(pos) || Starts.declaration(tokens, pos)) moveTo(pos);
                 else if (!recoverToComma()) break;

@@ -48,6 +48,10 @@ final class DeclParser {
     private void readItem(List<Decl> items, Place place) {
         if (cursor.accept(TokenKind.SEMICOLON)) return;
         cursor.beginStatement();
+        if (parser.foreign.atType()) {
+            items.add(parser.foreign.type());
+            return;
+        }
         if (misplacedStatements()) return;
         int began = cursor.pos();
         items.add(item(place));
@@ -58,12 +62,19 @@ final class DeclParser {
         int start = cursor.start();
         if (begins()) return decl(place);
         if (cursor.atIdent()) return unfinishedDeclaration();
+        if (cursor.at(TokenKind.FN) && cursor.peek(1) == TokenKind.LPAREN) {
+            cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected a declaration, found the keyword `fn`")
+                    .help("a function has a name, `fn name(…) T { … }`; for a type it is declared with `#attr(Type) fn name(…) …`"));
+        }
         cursor.unexpected("a declaration");
         return new Decl.Missing(cursor.gap());
     }
 
     /// A name, but then not what makes it a declaration.
     private Decl unfinishedDeclaration() {
+        if (parser.foreign.atVariable()) return parser.foreign.variable(false);
+        if (parser.foreign.atFunction()) return parser.foreign.function();
+        if (parser.foreign.skipModifiers()) return parser.functions.declaration(cursor.start(), false, false);
         int start = cursor.start();
         cursor.advance();
         cursor.unexpected("`:=`, `:`, `::=` or `::` after the name");
@@ -74,7 +85,7 @@ final class DeclParser {
 
     /// Statements at file level: the first of a row of them is E0209. Gives false if no statement begins here.
     private boolean misplacedStatements() {
-        if (begins() || !atStatement()) return false;
+        if (begins() || parser.foreign.atType() || !atStatement()) return false;
         notHere("statements belong into a function; `#run` runs an expression at compile time");
         cursor.mute();
         do {
@@ -190,7 +201,7 @@ final class DeclParser {
             }
             case TokenKind.D_ALLOW -> allow(place);
             case TokenKind.D_THREAD_LOCAL -> threadLocal(place);
-            default -> variableOrConstant(start, false);
+            default -> parser.foreign.atFunction() ? parser.foreign.function() : variableOrConstant(start, false);
         };
     }
 
@@ -225,11 +236,29 @@ final class DeclParser {
             value = cursor.absent();
         }
         if (!typed || cursor.accept(TokenKind.ASSIGN)) value = parser.exprs.expression();
+        else if (constant && isTypeBody(type)) return typeAsConstant(name, type, start);
         else if (constant) cursor.unexpected("`=` and the value of the constant");
         cursor.expectSemicolon();
         return constant
                 ? new Decl.Const(name, type, value, cursor.from(start))
                 : new Decl.Var(name, type, value, threadLocal, cursor.from(start));
+    }
+
+    private static boolean isTypeBody(Expr type) {
+        return switch (type) {
+            case Expr.StructType _, Expr.EnumType _ -> true;
+            case Expr _ -> false;
+        };
+    }
+
+    /// `Name :: struct { … }`: a type as other languages declare it.
+    private Decl typeAsConstant(Ident name, Expr type, int start) {
+        cursor.report(Problem.of(Code.E0201, cursor.here(), "expected `=` and the value of the constant, found "
+                + cursor.describe(cursor.pos())).label(name.span(), "a type is declared `type " + name.text() + " …`")
+                .help("write `type " + name.text() + " …`", new Span(name.span().file(), name.span().start(), type.span().start()),
+                        "type " + name.text() + " "));
+        cursor.accept(TokenKind.SEMICOLON);
+        return new Decl.Type(name, List.of(), false, type, cursor.from(start));
     }
 
     private Decl threadLocal(Place place) {
@@ -415,7 +444,7 @@ final class DeclParser {
             cursor.link(branches.size());
             if (cursor.panicking()) break;
             cursor.advance();
-            Expr condition = parser.exprs.expression();
+            Expr condition = parser.exprs.head();
             cursor.recoverToBlock();
             branches.add(new Branch(condition, items(), start));
             if (!cursor.accept(TokenKind.ELSE)) break;

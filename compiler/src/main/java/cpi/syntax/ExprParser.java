@@ -36,10 +36,12 @@ final class ExprParser {
 
     private final Parser parser;
     private final Cursor cursor;
+    private final TypedLiterals literals;
 
     ExprParser(Parser parser) {
         this.parser = parser;
         this.cursor = parser.cursor;
+        this.literals = new TypedLiterals(cursor);
     }
 
     private static void operator(int kind, BinaryOp op, int precedence) {
@@ -49,6 +51,14 @@ final class ExprParser {
 
     Expr expression() {
         return binary(1);
+    }
+
+    /// An expression in the head of a construct, whose block follows (L2.6c).
+    Expr head() {
+        int outer = cursor.beginHead();
+        Expr result = binary(1);
+        cursor.endHead(outer);
+        return result;
     }
 
     /// An expression of operators that bind at least as tightly as `least`.
@@ -159,6 +169,11 @@ final class ExprParser {
 
     private Expr badPipe(Expr left, int start) {
         if (cursor.panicking()) return left;
+        if (cursor.inHead() && cursor.at(TokenKind.LBRACE)) {
+            cursor.report(badTarget(cursor.here())
+                    .help("the member that a tagged enum holds gets a name in `switch e { case some: v { … } }`"));
+            return new Expr.Missing(cursor.from(start));
+        }
         boolean closes = cursor.at(TokenKind.EOF) || TokenKind.isCloser(cursor.kind());
         if (closes || cursor.at(TokenKind.ERROR)) {
             cursor.unexpected("a function to pipe into");
@@ -248,10 +263,16 @@ final class ExprParser {
                     Span bracket = cursor.here();
                     cursor.open();
                     Expr index = expression();
+                    if (cursor.at(TokenKind.COLON) || cursor.at(TokenKind.DOTDOT)) parser.foreign.part(expr);
                     cursor.close("");
                     expr = new Expr.Index(expr, index, bracket, cursor.from(start));
                 }
                 case TokenKind.BANG -> expr = ctApply(expr, start);
+                case TokenKind.LBRACE -> {
+                    if (!literals.follows(expr)) return expr;
+                    literals.report(expr);
+                    expr = new Expr.Cast(expr, structLiteral(), expr.span(), cursor.from(start));
+                }
                 default -> {
                     return expr;
                 }
@@ -286,8 +307,11 @@ final class ExprParser {
     private List<Arg> argList() {
         if (!cursor.inside()) return List.of();
         List<Arg> args = new ArrayList<>(4);
+        boolean dotted = false;
         do {
-            args.add(arg());
+            boolean isDotted = cursor.at(TokenKind.DOT) && cursor.peek(1) == TokenKind.IDENT && cursor.peek(2) == TokenKind.ASSIGN;
+            args.add(isDotted ? parser.foreign.dotted(!dotted) : arg());
+            dotted |= isDotted;
         } while (cursor.accept(TokenKind.COMMA) && cursor.inside());
         return List.copyOf(args);
     }
@@ -377,13 +401,13 @@ final class ExprParser {
             default -> {
                 if (cursor.atIdent()) yield name();
                 if (DirectiveParser.isPrimary(cursor.kind())) yield parser.directives.primary();
+                if (cursor.at(TokenKind.DOT)) yield parser.foreign.leadingDot(this::structLiteral);
                 yield missing("an expression");
             }
         };
     }
 
     private Expr missing(String expected) {
-        int start = cursor.start();
         cursor.unexpected(expected);
         return new Expr.Missing(cursor.gap());
     }
@@ -397,6 +421,9 @@ final class ExprParser {
         int start = cursor.start();
         cursor.open();
         Expr inner = expression();
+        if (cursor.at(TokenKind.ASSIGN)) {
+            cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `)`, found `=`").help("values are compared with `==`"));
+        }
         cursor.close("");
         return new Expr.Paren(inner, cursor.from(start));
     }

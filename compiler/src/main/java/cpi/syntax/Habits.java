@@ -8,10 +8,18 @@ final class Habits {
 
     /// What to write instead of the text around token `i`, or an empty text.
     static String help(Tokens tokens, int i) {
+        if (isDecrement(tokens, i)) return "`--` begins a comment; to subtract one write `x -= 1`";
         String operator = operator(tokens, i);
         if (!operator.isEmpty()) return operator;
         String word = word(tokens, i);
         return word.isEmpty() && i > 0 ? word(tokens, i - 1) : word;
+    }
+
+    /// Whether a `--` stands directly behind the token before, and so a comment where `x--` was meant.
+    private static boolean isDecrement(Tokens tokens, int i) {
+        if (i == 0 || !tokens.startsLine(i) || !TokenKind.isIdent(tokens.kind(i - 1))) return false;
+        int end = tokens.end(i - 1);
+        return tokens.file().text(end, Math.min(end + 2, tokens.file().length())).equals("--");
     }
 
     /// The token behind a `//` or `/*` comment that begins at token `i`; `i` if none does.
@@ -58,6 +66,7 @@ final class Habits {
         if (tokens.kind(i) == TokenKind.D_SYNC && next(tokens, i) != TokenKind.LPAREN) return "write `#sync(m) { … }`";
         if (tokens.kind(i) != TokenKind.IDENT) return "";
         String name = tokens.name(i);
+        if (name.equals("test") && next(tokens, i) == TokenKind.STRING) return "write `#test \"name\" { … }`";
         if (name.equals("new") && next(tokens, i) == TokenKind.IDENT) return "write `new!(T)()`, or `new(value)` for a copy of a value";
         return name.equals("in") ? "write `for x: xs { … }`" : foreign(name);
     }

@@ -220,9 +220,11 @@ final class Lexer {
         int id = names.id(source, pos, end);
         int kind = TokenKind.isDirective(id) ? id : TokenKind.ERROR;
         if (kind == TokenKind.ERROR) {
-            Problem problem = Problem.of(Code.E0112, new Span(file, pos, end), "unknown directive `" + file.text(pos, end) + "`");
-            var nearest = Suggest.nearest(file.text(pos, end), DIRECTIVES);
-            report(nearest.isEmpty() ? problem
+            String word = file.text(pos, end);
+            Problem problem = Problem.of(Code.E0112, new Span(file, pos, end), "unknown directive `" + word + "`");
+            var foreign = Suggest.foreignWord(word);
+            var nearest = Suggest.nearest(word, DIRECTIVES);
+            report(foreign.isPresent() ? problem.help(foreign.get()) : nearest.isEmpty() ? problem
                     : problem.help("did you mean `" + nearest.get() + "`?", problem.primary(), nearest.get()));
         }
         tokens.add(kind, pos, end, id);

@@ -42,15 +42,23 @@ record LookAlike(String ascii, int kind) {
         return visible ? "`" + Character.toString(codePoint) + "`" : "U+%04X".formatted(codePoint);
     }
 
+    /// What to say about `@`, perhaps with a word behind it.
+    private static String atWord(Span place) {
+        String text = place.file().text(place.end(), Math.min(place.end() + 12, place.file().length()));
+        if (text.startsWith("import")) return "import a module: `#import \"name\";`";
+        if (text.isEmpty() || !Character.isLetter(text.charAt(0))) return "the address of x is `&x`, what p points to is `^p`";
+        return "conversions are `cast(T) x`; what the compiler knows is asked with `sizeof(T)`, `typeof(x)`, `#fieldsof(T)` and the like";
+    }
+
     Problem explain(Problem problem, Span place) {
         if (!ascii.isEmpty()) {
             String name = ascii.equals(" ") ? "an ordinary space" : "`" + ascii + "`";
             return problem.help("use " + name, place, ascii);
         }
         return switch (place.text()) {
-            case "?" -> problem.help("there is no `?:`; use `if` and `else`");
+            case "?" -> problem.help("there is no `?:`; use `if` and `else`; a value that may be missing is an `Optional!(T)`");
             case "#" -> problem.help("a comment begins with `--`");
-            case "@" -> problem.help("the address of x is `&x`, what p points to is `^p`");
+            case "@" -> problem.help(atWord(place));
             case "\\" -> problem.help("statements need no mark to continue on the next line");
             default -> problem;
         };

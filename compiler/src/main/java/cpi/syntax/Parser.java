@@ -20,6 +20,7 @@ public final class Parser {
     final DirectiveParser directives;
     final StmtParser stmts;
     final DeclParser decls;
+    final ForeignForms foreign;
 
     private Parser(Cursor cursor) {
         this.cursor = cursor;
@@ -29,6 +30,7 @@ public final class Parser {
         this.directives = new DirectiveParser(this);
         this.stmts = new StmtParser(this);
         this.decls = new DeclParser(this);
+        this.foreign = new ForeignForms(this);
     }
 
     /// The syntax tree of a file; errors of L1 and L2 go to `problems`.

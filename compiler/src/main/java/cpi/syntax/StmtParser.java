@@ -24,6 +24,10 @@ final class StmtParser {
             if (cursor.at(TokenKind.ASSIGN)) {
                 cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `{`, found `=`").help("values are compared with `==`"));
             }
+            if (Starts.expression(cursor.kind()) || Starts.statementWord(cursor.kind())) {
+                cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `{`, found " + cursor.describe(cursor.pos()))
+                        .help("a body stands in braces, also a single statement"));
+            }
             cursor.unexpected("`{`");
             cursor.recoverToBlock();
             if (!cursor.at(TokenKind.LBRACE)) return new Stmt.Block(List.of(), cursor.gap());
@@ -102,7 +106,12 @@ final class StmtParser {
             if (ControlParser.takesLabel(after)) return labelled();
             if (Starts.statementWord(after) || after == TokenKind.D_IF || after == TokenKind.LBRACE) return misplacedLabel();
         }
-        return Starts.declarationSign(next) ? variableOrConstant() : expressionFirst();
+        if (Starts.declarationSign(next)) return variableOrConstant();
+        if (next == TokenKind.IDENT && parser.foreign.atVariable()) {
+            int start = cursor.start();
+            return new Stmt.DeclStmt(parser.foreign.variable(true), cursor.from(start));
+        }
+        return expressionFirst();
     }
 
     private Stmt variableOrConstant() {
@@ -247,7 +256,7 @@ final class StmtParser {
             int fieldStart = cursor.start();
             List<Ident> path = List.copyOf(parser.path("a field of the context"));
             cursor.expect(TokenKind.ASSIGN);
-            Expr value = parser.exprs.expression();
+            Expr value = parser.exprs.head();
             fields.add(new Stmt.WithField(path, value, cursor.from(fieldStart)));
         } while (cursor.accept(TokenKind.COMMA));
         cursor.recoverToBlock();

@@ -57,6 +57,7 @@ final class TypeParser {
 
     /// A type, under the rule for `!T` that holds already.
     Expr here() {
+        parser.foreign.skipTypeWord();
         int start = cursor.start();
         return switch (cursor.kind()) {
             case TokenKind.STAR -> {
@@ -126,8 +127,8 @@ final class TypeParser {
         Ident first = parser.name("a type");
         Expr type = new Expr.Name(first.text(), first.span());
         type = members(type, start);
-        if (!cursor.at(TokenKind.BANG)) return type;
-        return members(parser.exprs.ctApply(type, start), start);
+        if (cursor.at(TokenKind.BANG)) type = members(parser.exprs.ctApply(type, start), start);
+        return parser.foreign.typeSuffix(type, start);
     }
 
     private Expr members(Expr base, int start) {
