@@ -122,7 +122,7 @@ final class CommonTypes {
             ? Wording.declared(Wording.declared(Problem.of(Code.E0302, op, a + " and " + b + " are different named types"), l), r)
             : Problem.of(Code.E0303, op, "no common type of " + a + " and " + b);
         problem = problem.label(left.span(), "this is " + Wording.aType(l)).label(right.span(), "this is " + Wording.aType(r));
-        c.report(castHelp(problem, left, l, right, r), env);
+        c.report(castHelp(ContainerHelp.operand(problem, l, r), left, l, right, r), env);
     }
 
     /// Proposes to cast the operand that loses less.

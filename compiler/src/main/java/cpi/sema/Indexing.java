@@ -30,7 +30,7 @@ final class Indexing {
             case Type.ArrayType a -> element(syntax, base, index, a.element(), env);
             case Type.PointerType p -> behindPointer(syntax, base, p, index, env);
             case StructType s -> {
-                Optional<BigInteger> position = position(syntax.index(), index, env);
+                Optional<BigInteger> position = position(syntax.index(), base.type(), index, env);
                 yield position.isEmpty() ? new TExpr.Error(syntax.span())
                     : c.exprs().members().field(base, s, position.get(), syntax.index().span(), syntax.span(), env);
             }
@@ -95,7 +95,7 @@ final class Indexing {
 
     /// `e[0]` is the tag, `e[k]` member number k (L3.10b).
     private TExpr member(Expr.Index syntax, TExpr base, TaggedType type, TExpr index, Env env) {
-        Optional<BigInteger> position = position(syntax.index(), index, env);
+        Optional<BigInteger> position = position(syntax.index(), base.type(), index, env);
         if (position.isEmpty()) return new TExpr.Error(syntax.span());
         BigInteger k = position.get();
         if (k.signum() < 0 || k.compareTo(BigInteger.valueOf(type.members().size())) > 0) {
@@ -109,7 +109,7 @@ final class Indexing {
 
     /// Member number k, from 0, of an untagged union: for the bundled library only, which describes types by their members.
     private TExpr member(Expr.Index syntax, TExpr base, UnionType type, TExpr index, Env env) {
-        Optional<BigInteger> position = position(syntax.index(), index, env);
+        Optional<BigInteger> position = position(syntax.index(), base.type(), index, env);
         if (position.isEmpty()) return new TExpr.Error(syntax.span());
         if (isOutside(position.get(), type.members().size())) {
             reportRange(c, position.get(), type.members().size(), "members", syntax.index().span(), env);
@@ -120,12 +120,13 @@ final class Indexing {
     }
 
     /// The value of an index that must be known at compile time (E0318).
-    private Optional<BigInteger> position(Expr syntax, TExpr index, Env env) {
+    private Optional<BigInteger> position(Expr syntax, Type whole, TExpr index, Env env) {
         if (index.type().isInteger()) {
             if (index instanceof TExpr.IntConst i) return Optional.of(i.value());
             if (!LocalUses.ofRunTime(index)) return c.constants().integer(syntax, env.atCompileTime());
         }
-        c.report(Problem.of(Code.E0318, syntax.span(), "index of a struct must be a compile-time integer"), env);
+        Problem problem = Problem.of(Code.E0318, syntax.span(), "index of a struct must be a compile-time integer");
+        c.report(ContainerHelp.indexing(problem, whole), env);
         return Optional.empty();
     }
 }

@@ -149,9 +149,9 @@ final class Loops {
         Optional<FnEntity> front = c.attributes().find(type, "front");
         Optional<FnEntity> popFront = c.attributes().find(type, "popFront");
         if (empty.isEmpty() || front.isEmpty() || popFront.isEmpty()) {
-            c.report(Problem.of(Code.E0413, loop.stmt().subject().span(), "cannot iterate over `" + c.show(written) + "`")
-                    .note("slices, fixed arrays, ranges `a..b`, and types with attributes `empty`, `front`, `popFront` can be iterated"),
-                    loop.env());
+            Problem problem = Problem.of(Code.E0413, loop.stmt().subject().span(), "cannot iterate over `" + c.show(written) + "`")
+                    .note("slices, fixed arrays, ranges `a..b`, and types with attributes `empty`, `front`, `popFront` can be iterated");
+            c.report(ContainerHelp.iterating(problem, written), loop.env());
             return broken(loop);
         }
         if (loop.stmt().star()) noReferences(loop.stmt(), "a user range gives values", loop.env());

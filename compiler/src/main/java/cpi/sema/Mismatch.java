@@ -92,10 +92,26 @@ final class Mismatch {
         return t;
     }
 
+    private static String requoted(String literal, char quote) {
+        return quote + literal.substring(1, literal.length() - 1) + quote;
+    }
+
+    private static Type pointed(Type type) {
+        return type.definition() instanceof Type.PointerType p ? p.target() : type;
+    }
+
     private Problem helps(Problem problem, TExpr value, Type s, Type t, Env env) {
         if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE
             && TypeMatching.matches(s, p.target())) {
             return Wording.prefix(problem, "take its address", "&", value.span());
+        }
+        String text = value.span().text();
+        boolean wantsText = t.definition() instanceof Type.SliceType slice && slice.element().definition() == IntType.I8;
+        if (wantsText && text.startsWith("'")) return problem.help("text stands in double quotes", value.span(), requoted(text, '"'));
+        boolean wantsCharacter = t.definition() == IntType.I8 && text.startsWith("\"") && text.length() == 3;
+        if (wantsCharacter) return problem.help("a character stands in single quotes", value.span(), requoted(text, '\''));
+        if (value instanceof TExpr.AddressOf && text.startsWith("&") && TypeMatching.matches(pointed(s), t)) {
+            return problem.help("leave the `&` out", value.span(), text.substring(1));
         }
         if (s.definition() instanceof Type.PointerType p && p.target() != Type.NONE
             && c.conversions().implicitly(value, p.target(), t).isPresent()) {

@@ -55,6 +55,7 @@ final class Habits {
                     ? foreign("->") : "";
             case TokenKind.COLON_EQ -> i > 1 && tokens.kind(i - 2) == TokenKind.FOR
                     ? "write `for i: 0..n { … }`" : "with a type write `x: T = value;`, without one `x := value;`";
+            case TokenKind.COMMA -> i > 0 && TokenKind.isIdent(tokens.kind(i - 1)) ? "one declaration or assignment for each name" : "";
             case TokenKind.CARET -> "the operator on bits is `~xor`";
             case TokenKind.LT -> pairs(tokens, i, TokenKind.LT) ? "the shift operator is `~shl`" : "";
             default -> "";
