@@ -85,7 +85,7 @@ final class Arithmetic {
 
     /// Gives a register 0 or 1.
     void setBit(int dst, String bit) {
-        f.set(dst, new Value(f.code.def("zext i1 ", bit, " to i8"), false, bit));
+        f.set(dst, new Value("", false, bit));
     }
 
     private static String predicate(Inst.CmpOp op, Scalar type) {
@@ -108,6 +108,11 @@ final class Arithmetic {
             case GT -> sign + "gt";
             case GE -> sign + "ge";
         };
+    }
+
+    /// Minus a 64-bit number.
+    String negated(String value) {
+        return isNumber(value) ? Long.toString(-Long.parseLong(value)) : f.code.def("sub i64 0, ", value);
     }
 
     void unary(Inst.Unary i) {

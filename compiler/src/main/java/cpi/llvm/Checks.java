@@ -24,9 +24,13 @@ final class Checks {
 
     /// Goes on unless the `i1` is true.
     void panicIf(String bit, Runnable panic, String kind) {
+        check(bit, true, panic, kind);
+    }
+
+    private void check(String bit, boolean fails, Runnable panic, String kind) {
         String failed = f.code.newLabel(kind);
         String passed = f.code.newLabel("ok");
-        f.code.line("br i1 ", bit, ", label %", failed, ", label %", passed);
+        f.code.line("br i1 ", bit, ", label %", fails ? failed : passed, ", label %", fails ? passed : failed);
         f.code.label(passed);
         FunctionEmitter.Moment moment = f.moment();
         cold.add(() -> {
@@ -68,15 +72,14 @@ final class Checks {
         String low = f.code.def("icmp sge i64 ", index, ", 0");
         String high = f.code.def("icmp slt i64 ", index, ", ", count);
         String inside = f.code.def("and i1 ", low, ", ", high);
-        panicIf(f.code.def("xor i1 ", inside, ", true"), () -> end("cpi.rt.bounds", "i64, i64, ptr", "i64 " + index, "i64 " + count,
+        check(inside, false, () -> end("cpi.rt.bounds", "i64, i64, ptr", "i64 " + index, "i64 " + count,
                 "ptr " + unit.places.of(i.span())), "bounds");
     }
 
     /// P04 unless the register is known not to be nil.
     void nil(int register, Span span) {
-        Value value = f.get(register);
-        if (value.nonNil()) return;
-        panicIf(f.code.def("icmp eq ptr ", value.text(), ", null"), () -> fault(NIL, span), "nil");
+        if (f.registers.isNotNil(register)) return;
+        panicIf(f.code.def("icmp eq ptr ", f.text(register), ", null"), () -> fault(NIL, span), "nil");
         f.registers.notNil(register);
     }
 

@@ -73,7 +73,7 @@ final class FunctionEmitter {
     }
 
     String text(int register) {
-        return registers.get(register).text();
+        return registers.text(register);
     }
 
     /// An `i1`: whether a `bool` is true.
@@ -81,7 +81,7 @@ final class FunctionEmitter {
         Value value = registers.get(register);
         if (!value.truth().isEmpty()) return value.truth();
         Scalar type = type(register);
-        return code.def("icmp ne ", Scalars.type(type), " ", value.text(), ", ", Scalars.zero(type));
+        return code.def("icmp ne ", Scalars.type(type), " ", text(register), ", ", Scalars.zero(type));
     }
 
     void set(int register, Value value) {
@@ -247,14 +247,14 @@ final class FunctionEmitter {
 
     private void call(Inst.CallAddress i) {
         String address = text(i.callee());
-        if (!get(i.callee()).nonNil()) checks.callee(address, i.span());
+        if (!registers.isNotNil(i.callee())) checks.callee(address, i.span());
         CallEmitter.Callee callee = new CallEmitter.Callee(address, i.signature(), i.signature().c() ? "" : context);
         results(i.results(), unit.calls.call(code, callee, args(i.args())));
     }
 
     private void spawn(Inst.Spawn i) {
         String callee = text(i.callee());
-        if (!get(i.callee()).nonNil()) checks.callee(callee, i.span());
+        if (!registers.isNotNil(i.callee())) checks.callee(callee, i.span());
         Thunks.Thunk thunk = unit.thunks.of(i.signature());
         Thunks.Frame frame = thunk.frame();
         String block = code.temporary(frame.size(), 16);

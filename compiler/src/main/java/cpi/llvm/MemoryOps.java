@@ -2,19 +2,48 @@
 package cpi.llvm;
 
 import cpi.ir.Inst;
+import cpi.ir.Insts;
+import cpi.ir.IrFunction;
 import cpi.ir.Scalar;
 import cpi.source.Span;
 import cpi.typed.Global;
 import cpi.typed.Symbol;
+import java.util.BitSet;
 
 /// Writes accesses with their check for nil. No alignment is promised: the language lets pointers be cast (L4.7).
 final class MemoryOps {
     private final Unit unit;
     private final FunctionEmitter f;
+    private final BitSet addresses;
 
     MemoryOps(Unit unit, FunctionEmitter f) {
         this.unit = unit;
         this.f = f;
+        this.addresses = addresses(f.function);
+    }
+
+    /// The registers that are only used as addresses of accesses.
+    private static BitSet addresses(IrFunction function) {
+        BitSet accessed = new BitSet();
+        BitSet others = new BitSet();
+        function.blocks().forEach(block -> block.insts().forEach(inst -> {
+            switch (inst) {
+                case Inst.Load i -> accessed.set(i.address());
+                case Inst.Store i -> {
+                    accessed.set(i.address());
+                    others.set(i.src());
+                }
+                case Inst.Copy i -> {
+                    accessed.set(i.to());
+                    accessed.set(i.from());
+                }
+                case Inst.Fill i -> accessed.set(i.address());
+                case Inst.NilCheck _ -> { }
+                case Inst other -> Insts.uses(other).forEach(others::set);
+            }
+        }));
+        accessed.andNot(others);
+        return accessed;
     }
 
     static boolean isThreadLocal(Symbol symbol) {
@@ -69,12 +98,14 @@ final class MemoryOps {
     /// The result needs no check: an address that comes from nil is in the first pages, where accesses fault.
     void element(Inst.ElementAddress i) {
         String index = f.arithmetic.resize(f.type(i.index()), Scalar.I64, f.text(i.index()));
-        if (i.sub()) index = f.code.def("sub i64 0, ", index);
-        f.set(i.dst(), Value.address(f.code.def("getelementptr [" + i.size() + " x i8], ptr ", f.text(i.base()), ", i64 ", index)));
+        if (i.sub()) index = f.arithmetic.negated(index);
+        // An address that is only used to access memory lies inside an object, or the access is undefined (L12.7a).
+        String kind = addresses.get(i.dst()) ? "getelementptr inbounds [" : "getelementptr [";
+        f.set(i.dst(), Value.address(f.code.def(kind + i.size() + " x i8], ptr ", f.text(i.base()), ", i64 ", index)));
     }
 
     void offset(Inst.Offset i) {
         String address = f.code.def("getelementptr inbounds i8, ptr ", f.text(i.base()), ", i64 " + i.offset());
-        f.set(i.dst(), new Value(address, f.get(i.base()).nonNil(), ""));
+        f.set(i.dst(), new Value(address, f.registers.isNotNil(i.base()), ""));
     }
 }

@@ -47,7 +47,10 @@ final class Reachable {
         if (kind == EmitOptions.Kind.RUNTIME) result.makesContexts = true;
         roots.forEach(result::visit);
         if (kind == EmitOptions.Kind.PROGRAM) result.context();
-        while (!result.work.isEmpty()) result.scan(result.work.removeFirst());
+        result.scanAll();
+        ContextUse use = new ContextUse(result);
+        if (result.functions.stream().anyMatch(f -> f.signature().c() && use.uses(f.source()))) result.context();
+        result.scanAll();
         return result;
     }
 
@@ -95,6 +98,10 @@ final class Reachable {
         for (ConstData.Reloc r : contents.relocs()) address(r.target());
     }
 
+    private void scanAll() {
+        while (!work.isEmpty()) scan(work.removeFirst());
+    }
+
     private void scan(Symbol symbol) {
         switch (symbol) {
             case Function f -> {
@@ -126,7 +133,6 @@ final class Reachable {
             case Inst.SymbolAddress i -> address(i.symbol());
             case Inst.Intrinsic i -> {
                 switch (i.name()) {
-                    case "context.make" -> context();
                     case "reflect.slot" -> visit(program.library().typeInfo(i.type()));
                     case "reflect.part" -> parts(i.type().definition()).forEach(part -> visit(program.library().typeInfo(part)));
                     default -> { }

@@ -30,6 +30,7 @@ final class Registers {
     private final Code code;
     private final Value[] values;
     private final int[] validIn;
+    private final int[] notNilIn;
     private final BitSet fixed = new BitSet();
     private final BitSet homes = new BitSet();
     private final BitSet everywhere = new BitSet();
@@ -43,13 +44,15 @@ final class Registers {
         this.values = new Value[n];
         this.validIn = new int[n];
         Arrays.fill(values, UNKNOWN);
+        this.notNilIn = new int[n];
         Arrays.fill(validIn, -1);
+        Arrays.fill(notNilIn, -1);
         int[] definedIn = new int[n];
         BitSet crossing = new BitSet();
         analyze(definedIn, crossing);
         fixConstants(definedIn, constants);
         for (int r = 0; r < n; r++) {
-            if (definedIn[r] == 0) everywhere.set(r);
+            if (definedIn[r] == 0 && crossing.get(r)) everywhere.set(r);
             if (variables.get(r) || crossing.get(r) && !fixed.get(r) && definedIn[r] != 0) homes.set(r);
         }
         for (int r = homes.nextSetBit(0); r >= 0; r = homes.nextSetBit(r + 1)) {
@@ -115,19 +118,34 @@ final class Registers {
         return values[r];
     }
 
+    /// The name of the value, or a constant. The byte of a comparison is made when it is first needed.
+    String text(int r) {
+        Value value = get(r);
+        if (!value.text().isEmpty()) return value.text();
+        String text = code.def("zext i1 ", value.truth(), " to i8");
+        remember(r, new Value(text, false, value.truth()));
+        return text;
+    }
+
     private void remember(int r, Value value) {
         values[r] = value;
         validIn[r] = block;
     }
 
     void set(int r, Value value) {
+        notNilIn[r] = -1;
         if (!fixed.get(r)) remember(r, value);
-        if (homes.get(r)) code.line("store ", type(r), " ", value.text(), ", ptr ", home(r));
+        if (homes.get(r) || everywhere.get(r)) text(r);
+        if (homes.get(r)) code.line("store ", type(r), " ", text(r), ", ptr ", home(r));
+    }
+
+    /// Whether an access through the register needs no check.
+    boolean isNotNil(int r) {
+        return get(r).nonNil() || notNilIn[r] == block || everywhere.get(r) && notNilIn[r] == 0;
     }
 
     /// From here on the value is known not to be nil, as far as this block goes (in the entry block: everywhere).
     void notNil(int r) {
-        if (fixed.get(r) || !isKnown(r) || everywhere.get(r) && block != 0) return;
-        remember(r, new Value(values[r].text(), true, values[r].truth()));
+        notNilIn[r] = block;
     }
 }
