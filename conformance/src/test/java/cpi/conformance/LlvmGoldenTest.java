@@ -39,8 +39,8 @@ class LlvmGoldenTest {
 
     private static String text(Path main) {
         CompileOptions standard = CompileOptions.of(Repo.slashes(main));
-        CompileOptions library = new CompileOptions(standard.main(), List.of(), "", LinkOptions.of(LinkOptions.Use.CHECK), true, false, false,
-            standard.limits(), standard.warnings(), standard.errorLimit());
+        CompileOptions library = new CompileOptions(standard.main(), List.of(), "", LinkOptions.of(LinkOptions.Use.CHECK), true, false,
+            false, standard.limits(), standard.warnings(), standard.errorLimit());
         try (Compilation.Result checked = Compilation.check(library, OutputStream.nullOutputStream())) {
             if (checked.program().isEmpty()) return checked.report().shown().toString();
             Program program = checked.program().get();
