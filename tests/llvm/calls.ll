@@ -117,7 +117,8 @@ b0:
   ret void
 }
 
-@llvm.global_ctors = appending global [1 x { i32, ptr, ptr }] [{ i32, ptr, ptr } { i32 65535, ptr @cpi.load, ptr null }]
+@cpi.init = internal constant ptr @cpi.load, section ".init_array", align 8
+@llvm.used = appending global [1 x ptr] [ptr @cpi.init], section "llvm.metadata"
 define internal void @cpi.load() #0 section ".text.cpi" {
 entry:
   call void @cpi.rt.start(i32 0, ptr null, ptr null)
