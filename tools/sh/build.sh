@@ -35,7 +35,7 @@ publish() {
     id=$(cat "$tools" "$compiler" | hash_of_input)
     if [ ! -d "$root/target/app/$id" ]; then
         mkdir -p "$root/target/app/new" && cp "$tools" "$root/target/app/new/cpi-tools.jar" &&
-            cp "$compiler" "$root/target/app/new/cpi-compiler.jar" && mv "$root/target/app/new" "$root/target/app/$id" ||
+            cp "$compiler" "$root/target/app/new/cpi-compiler.jar" && cp "$root"/tools/target/lib/*.jar "$root/target/app/new/" && mv "$root/target/app/new" "$root/target/app/$id" ||
             fail "cannot write to $root/target/app"
     fi
     for old in "$root"/target/app/*; do

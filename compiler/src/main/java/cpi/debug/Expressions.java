@@ -4,6 +4,7 @@ package cpi.debug;
 import cpi.diag.Problem;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
+import cpi.interp.Evaluation;
 import cpi.interp.Inquiry;
 import cpi.interp.Vm;
 import cpi.ir.IrFunction;
@@ -81,6 +82,21 @@ final class Expressions {
     Optional<String> mistake(String text, StackFrame frame, Optional<Type> target) {
         return compiled(text, frame, target) instanceof Compiled.Answer a && a.answer instanceof Evaluated.Failed f
             ? Optional.of(f.message()) : Optional.empty();
+    }
+
+    /// Whether a condition holds; empty if that takes a diversion to find out, or if it is wrong.
+    Optional<Boolean> plainCondition(String text, StackFrame frame) {
+        boolean isPlain = compiled(text, frame, Optional.of(Type.BOOL)) instanceof Compiled.Usable usable && usable.expression.isPlain();
+        if (!isPlain || !(compiled(text, frame, Optional.of(Type.BOOL)) instanceof Compiled.Usable u)) return Optional.empty();
+        return run(u.expression, frame) instanceof Evaluated.Result r ? Optional.of(r.text().equals("true")) : Optional.empty();
+    }
+
+    /// The value of an expression if it can be had without a diversion.
+    Optional<Evaluated> plain(String text, StackFrame frame) {
+        return switch (compiled(text, frame, Optional.empty())) {
+            case Compiled.Answer a -> Optional.of(a.answer);
+            case Compiled.Usable u -> u.expression.isPlain() ? Optional.of(run(u.expression, frame)) : Optional.empty();
+        };
     }
 
     private Compiled compiled(String text, StackFrame frame, Optional<Type> target) {
@@ -229,16 +245,14 @@ final class Expressions {
 
     private Value value(Expression e, Inquiry.Returned r, MemoryView view) {
         if (e.isAddress()) return new Value(e.text(), e.type(), new Data.InMemory(view, r.registers()[0]), e.text(), view);
-        byte[] bytes = r.memory();
         Shape shape = frames.shapes().of(e.type());
-        if (shape.inRegisters()) {
-            bytes = new byte[(int) shape.size()];
-            for (int i = 0; i < shape.parts().size(); i++) {
-                Shape.Part part = shape.parts().get(i);
-                for (int k = 0; k < part.scalar().bytes(); k++) bytes[(int) part.offset() + k] = (byte) (r.registers()[i] >>> 8 * k);
-            }
-        }
+        byte[] bytes = shape.inRegisters() ? Shaped.bytes(shape, r.registers()) : r.memory();
         return new Value(e.text(), e.type(), new Data.Copy(bytes), e.text(), view);
+    }
+
+    /// Whether an evaluation at compile time has come to its end.
+    static boolean isComplete(Outcome outcome) {
+        return outcome instanceof Outcome.Skipped s && s.reason().equals(Evaluation.MARK);
     }
 
     /// How a call ended that did not return.
@@ -248,6 +262,7 @@ final class Expressions {
             case Outcome.Exited x -> "it would end the program with status " + x.status();
             case Outcome.OutOfBudget o -> "it needs more " + o.budget().name().toLowerCase(java.util.Locale.ROOT) + " than allowed";
             case Outcome.Refused r -> "`" + r.what() + "` is not available here";
+            case Outcome.Skipped _ when isComplete(outcome) -> "the evaluation is complete";
             case Outcome.Skipped _ -> "it would skip the test";
         };
     }

@@ -17,13 +17,13 @@ import java.util.Optional;
 /// Reads the frames of threads, and finds the variables of a frame where the debug information of its function says they are.
 final class Frames {
     private final Vm vm;
-    private final Inspection inspector;
+    private final Inspection inspection;
     private final Shapes shapes;
     private final MemoryView memory;
 
-    Frames(Vm vm, Inspection inspector, Layout layout) {
+    Frames(Vm vm, Inspection inspection, Layout layout) {
         this.vm = vm;
-        this.inspector = inspector;
+        this.inspection = inspection;
         this.shapes = new Shapes(layout);
         this.memory = MemoryView.of(vm.memory());
     }
@@ -41,12 +41,31 @@ final class Frames {
         Optional<ThreadState> state = vm.scheduler().find(thread);
         if (state.isEmpty()) return List.of();
         List<StackFrame> result = new ArrayList<>();
-        for (Inspection.Activation a : inspector.activations(state.get())) result.add(frame(thread, result.size(), a));
+        for (Inspection.Activation a : inspection.activations(state.get())) result.add(frame(thread, result.size(), a));
         return result;
     }
 
+    /// The innermost frame of a thread.
+    Optional<StackFrame> innermost(ThreadState thread) {
+        return inspection.innermost(thread).map(a -> frame(thread.number(), 0, a));
+    }
+
+    /// A frame as it will be when a thread is about to execute a statement; for checking expressions only.
+    StackFrame at(Inspection.Point point) {
+        Inspection.Activation a = new Inspection.Activation(point.function(), inspection.code(point.function()).orElseThrow(),
+            point.address(), 0, 0, 0, point.span());
+        return new StackFrame(-1, 0, point.function().name(), point.span(), a, Optional.of(point), true);
+    }
+
+    /// Whether an activation has not yet returned.
+    boolean isActive(Breakpoint.Activation activation) {
+        Optional<ThreadState> thread = vm.scheduler().find(activation.thread());
+        return thread.isPresent() && inspection.activations(thread.get()).stream()
+            .anyMatch(a -> a.fp() == activation.fp() && a.returnTo() == activation.returnTo());
+    }
+
     private StackFrame frame(int thread, int level, Inspection.Activation a) {
-        Optional<Inspection.Point> statement = inspector.statement(a);
+        Optional<Inspection.Point> statement = inspection.statement(a);
         boolean at = level == 0 && statement.isPresent() && statement.get().address() == a.pc();
         Span place = at ? statement.get().span() : a.place();
         return new StackFrame(thread, level, a.function().name(), place, a, statement, at);
@@ -79,8 +98,8 @@ final class Frames {
     private Data data(Inspection.Activation a, IrFunction.Variable variable) {
         return switch (variable.location()) {
             case IrFunction.InRegisters in -> new Data.InRegisters(memory, pieces(a, in.registers(), variable.type()));
-            case IrFunction.InSlot slot -> new Data.InMemory(memory, inspector.slotAddress(a, slot.slot()));
-            case IrFunction.AtAddress at -> new Data.InMemory(memory, register(inspector.registerAddress(a, at.register())));
+            case IrFunction.InSlot slot -> new Data.InMemory(memory, inspection.slotAddress(a, slot.slot()));
+            case IrFunction.AtAddress at -> new Data.InMemory(memory, register(inspection.registerAddress(a, at.register())));
             case IrFunction.Nowhere _ -> new Data.Copy(new byte[0]);
         };
     }
@@ -90,7 +109,7 @@ final class Frames {
         List<Shape.Part> parts = shapes.of(type).parts();
         for (int i = 0; i < registers.size(); i++) {
             result.add(new Data.Piece(parts.get(i).offset(), parts.get(i).scalar().bytes(),
-                inspector.registerAddress(a, registers.get(i)), true));
+                inspection.registerAddress(a, registers.get(i)), true));
         }
         return result;
     }

@@ -35,14 +35,14 @@ public final class Values {
     /// How many elements are read for a text.
     private static final int ELEMENTS = 16;
 
-    private final Inspection inspector;
+    private final Inspection inspection;
     private final Vm vm;
     private final Layout layout;
     private final Parts parts;
 
-    Values(Vm vm, Inspection inspector, Layout layout, ContextLayout context) {
+    Values(Vm vm, Inspection inspection, Layout layout, ContextLayout context) {
         this.vm = vm;
-        this.inspector = inspector;
+        this.inspection = inspection;
         this.layout = layout;
         this.parts = new Parts(this, layout, context);
     }
@@ -131,7 +131,7 @@ public final class Values {
         }
 
         private void function(long address) {
-            Optional<Function> function = inspector.functionAt(address);
+            Optional<Function> function = inspection.functionAt(address);
             out.append(address == 0 ? "nil" : function.map(Function::name).orElse("0x" + Long.toHexString(address) + " <no function>"));
         }
 
@@ -148,7 +148,7 @@ public final class Values {
             long size = type.target() == Type.CONTEXT ? 8 : Math.max(1, layout.size(type.target()));
             MemoryView.State state = v.memory().state(address, size);
             if (state != MemoryView.State.ALIVE) {
-                out.append("0x").append(Long.toHexString(address)).append(" <").append(Values.text(state)).append('>');
+                out.append("&<").append(Values.text(state)).append('>');
                 return;
             }
             out.append('&');

@@ -40,9 +40,11 @@ public final class Compilation {
     /// @param sources all answers to the question for files, for a recording
     /// @param snippets checks further expressions in the program, as debuggers evaluate them; present if the program is
     /// @param inputs what was read and looked for
+    /// @param evaluations what was evaluated at compile time, for debuggers
     /// @param release gives back the memory of compile-time evaluation; run by [#close], when the program has run
     public record Result(Optional<Program> program, Linked linked, Report report, String imports, List<SourceFile> files,
-                         SourceArchive sources, Optional<Snippets> snippets, Inputs inputs, Runnable release) implements AutoCloseable {
+                         SourceArchive sources, Optional<Snippets> snippets, Inputs inputs, Evaluations evaluations, Runnable release)
+            implements AutoCloseable {
         @Override
         public void close() {
             linked.close();
@@ -81,10 +83,11 @@ public final class Compilation {
 
     private static Result check(CompileOptions options, OutputStream output, MainFile mainFile, Optional<SourceArchive> archive) {
         List<Evaluator> engines = new ArrayList<>();
+        Evaluations evaluations = new Evaluations();
         ModuleFinder files = new ModuleFinder(options);
         CompileTime.Factory compileTime = (types, layout, context, library) -> {
             OpenLibraries libraries = OpenLibraries.onDemand(files.linkPath(), options.link());
-            engines.add(new Evaluator(options.limits(), types, layout, context, library, libraries, output));
+            engines.add(new Evaluator(options.limits(), types, layout, context, library, libraries, output, evaluations));
             return engines.getLast();
         };
         Problems problems = new Problems();
@@ -106,9 +109,11 @@ public final class Compilation {
         linked.ifPresent(l -> l.libraries().all().forEach(library -> library.looked().forEach(files.inputs()::looked)));
         List<SourceFile> loaded = archive.map(SourceArchive::files).orElseGet(files::loadOrder);
         Report report = Report.of(problems.list(), problems.errorsNotKept(), loaded, options.warnings(), options.errorLimit());
+        program.ifPresent(p -> evaluations.complete(p.snippets(), loaded));
         Optional<Sema.Result> usable = problems.hasErrors() || report.errors() > 0 ? Optional.empty() : program;
         return new Result(usable.map(Sema.Result::program), linked.orElseGet(Linked::nothing), report,
             files.log().print(loaded), loaded, sources.orElseGet(SourceArchive::empty), usable.map(Sema.Result::snippets), files.inputs(),
+            evaluations,
             () -> engines.forEach(Evaluator::close));
     }
 

@@ -1,10 +1,14 @@
 // Compile-time evaluation on the virtual machine.
 package cpi.driver;
 
+import cpi.debug.Debuggee;
 import cpi.diag.Code;
 import cpi.diag.Label;
 import cpi.diag.Problem;
 import cpi.diag.TraceEntry;
+import cpi.engine.Host;
+import cpi.engine.Journal;
+import cpi.engine.JournalHost;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Scheduler;
@@ -14,9 +18,13 @@ import cpi.interp.Evaluation;
 import cpi.interp.Vm;
 import cpi.ir.Lowering;
 import cpi.sema.CompileTime;
+import cpi.sema.Snippets;
+import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.typed.ConstData;
+import cpi.timeline.Timeline;
 import cpi.typed.ContextLayout;
+import cpi.typed.Function;
 import cpi.typed.Library;
 import cpi.typed.StaticObject;
 import cpi.types.Layout;
@@ -43,11 +51,15 @@ final class Evaluator implements CompileTime {
     private final ProgramImage image;
     private final OpenLibraries libraries;
     private final OutputStream output;
+    private final Evaluations log;
+    private final ContextLayout context;
     /// Machines that no evaluation uses now. Evaluations nest, so there can be several.
     private final Deque<Vm> idle = new ArrayDeque<>();
 
     Evaluator(CompileOptions.Limits limits, TypeTable types, Layout layout, ContextLayout context, Library library,
-              OpenLibraries libraries, OutputStream output) {
+              OpenLibraries libraries, OutputStream output, Evaluations log) {
+        this.context = context;
+        this.log = log;
         this.limits = limits;
         this.types = types;
         this.layout = layout;
@@ -73,19 +85,42 @@ final class Evaluator implements CompileTime {
     }
 
     private Result run(Request request, boolean capture) {
-        ConstData zero = ConstData.zero(capture ? layout.size(request.type()) : 0);
-        StaticObject result = new StaticObject(request.name(), request.type(), zero, true, request.place());
-        Optional<StaticObject> target = capture ? Optional.of(result) : Optional.empty();
-        EvaluatedFunction function = new EvaluatedFunction(INTERNAL, request.expr(), target, types);
+        Optional<StaticObject> target = capture ? Optional.of(result(request)) : Optional.empty();
+        Function function = function(INTERNAL, request, target);
         Vm vm = idle.isEmpty() ? machine() : idle.pop();
         boolean isUsable = false;
         try {
             Result found = run(request, new Evaluation(vm, types, function), target);
             isUsable = true;
+            log.note(this, request, found instanceof Result.Failed);
             return found;
         } finally {
             giveBack(vm, isUsable);
         }
+    }
+
+    /// Where the value of an evaluation goes.
+    StaticObject result(Request request) {
+        return new StaticObject(request.name(), request.type(), ConstData.zero(layout.size(request.type())), true, request.place());
+    }
+
+    /// The function that evaluates.
+    Function function(String name, Request request, Optional<StaticObject> result) {
+        return new EvaluatedFunction(name, request.expr(), result, types);
+    }
+
+    /// The history of an evaluation that is about to begin, for a debugger.
+    Timeline timeline(Function function, Timeline.Options history) {
+        JournalHost host = new JournalHost(host(), new Journal());
+        Vm vm = machine(host);
+        vm.link(List.of(function));
+        vm.start(List.of(function));
+        vm.keepStatics();
+        return new Timeline(vm, host, history);
+    }
+
+    Debuggee debuggee(List<SourceFile> files, Function function, Debuggee.Evaluation evaluation, Snippets snippets) {
+        return new Debuggee(types, layout, context, files, Optional.of(function), Optional.of(evaluation), snippets);
     }
 
     /// A machine that met code with errors still wants to link it, so it is not used again.
@@ -113,9 +148,16 @@ final class Evaluator implements CompileTime {
     }
 
     private Vm machine() {
+        return machine(host());
+    }
+
+    private SystemHost host() {
+        return new SystemHost(InputStream.nullInputStream(), output, output, false, List.of(), true);
+    }
+
+    private Vm machine(Host host) {
         Vm.Options options = Vm.Options.forEvaluation(limits.foreign(), limits.steps() == 0 ? Long.MAX_VALUE : limits.steps(),
             limits.memory(), limits.depth(), new Scheduler.Options(Scheduler.Options.DEFAULT.quantum(), false, 0, STACK_BYTES));
-        SystemHost host = new SystemHost(InputStream.nullInputStream(), output, output, false, List.of(), true);
         return new Vm(options, image, layout, Memory.scratch(true, limits.memory()), host);
     }
 

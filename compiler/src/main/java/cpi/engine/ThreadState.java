@@ -215,6 +215,11 @@ public final class ThreadState {
         return waitAddress;
     }
 
+    /// The virtual time in nanoseconds at which it goes on by itself.
+    public long wakeAt() {
+        return wakeAt;
+    }
+
     public int joinTarget() {
         return joinTarget;
     }

@@ -90,10 +90,13 @@ public final class Inquiry {
         long firstPage = memory.dirtyBase() + (at - memory.base() >> Memory.PAGE_SHIFT);
         byte[] pages = memory.bytes(firstPage, (size >> Memory.PAGE_SHIFT) + 2);
         Vm.Progress progress = vm.progress();
+        boolean tripped = memory.watches().hasTripped();
         try {
             return call(thread, context, function, args, Long.MAX_VALUE, () -> false);
         } finally {
             vm.restoreProgress(progress);
+            // What a debugger looks at is no access of the program.
+            if (!tripped && memory.watches().hasTripped()) memory.watches().take();
             Raw.fromArray(bytes, 0, at, bytes.length);
             Raw.fromArray(states, 0, shadow, states.length);
             Raw.fromArray(pages, 0, firstPage, pages.length);
@@ -126,7 +129,6 @@ public final class Inquiry {
         for (int i = 0; i < args.length; i++) Raw.putLong(thread.fp() + 8L * (i + first), args[i]);
         thread.takePending();
         long frame = thread.fp();
-        vm.nestedCall();
         Result result = run(thread, maxTicks, interrupted);
         if (result instanceof Returned) {
             long[] registers = new long[signature.results().size()];

@@ -13,14 +13,18 @@ import cpi.typed.Symbol;
 import cpi.types.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What debuggers may know of a machine besides [Vm]: frames and where their variables are, statements and their addresses in
 /// code, what lies at an address. Only reads; valid while no code runs. Calls are in [Inquiry].
 public final class Inspection {
     private static final int MAX_FRAMES = 20_000;
+    /// The operations that write to standard output or standard error.
+    private static final Set<String> OUTPUTS = Set.of("out.write");
 
     private final Vm vm;
     private final Map<Long, List<Point>> points = new HashMap<>();
@@ -56,11 +60,20 @@ public final class Inspection {
 
     /// The activations of a thread, innermost first; none of a thread that has ended.
     public List<Activation> activations(ThreadState thread) {
+        return activations(thread, MAX_FRAMES);
+    }
+
+    /// The innermost activation, if the thread is in one.
+    public Optional<Activation> innermost(ThreadState thread) {
+        return activations(thread, 1).stream().findFirst();
+    }
+
+    private List<Activation> activations(ThreadState thread, int most) {
         List<Activation> result = new ArrayList<>();
         if (thread.status() == ThreadState.Status.ENDED) return result;
         long pc = thread.pc();
         long fp = thread.fp();
-        while (result.size() < MAX_FRAMES) {
+        while (result.size() < most) {
             boolean callback = pc == vm.code().stub(3) - 8;
             if (!callback && !vm.code().contains(pc)) break;
             long returnTo = Raw.getLong(fp + Frame.RETURN);
@@ -205,6 +218,33 @@ public final class Inspection {
         long block = vm.heap().find(address + 1, false);
         if (block == 0) return Optional.empty();
         return Optional.of(new Block(block, vm.heap().sizeOf(block), vm.type(vm.heap().typeOf(block))));
+    }
+
+    /// Where the activation with a frame returns to.
+    public long returnTo(long fp) {
+        return Raw.getLong(fp + Frame.RETURN);
+    }
+
+    /// The first statement of the function that threads call when their own has returned.
+    public Optional<Long> threadEnd() {
+        return vm.program().threadEnd().flatMap(end -> points().stream().filter(p -> p.function() == end).map(Point::address).findFirst());
+    }
+
+    /// The statements that write to standard output or standard error: those of library functions around such operations.
+    public Set<Long> outputs() {
+        Set<Long> result = new HashSet<>();
+        for (int i = 0; i < vm.nextFunctionIndex(); i++) {
+            long last = 0;
+            int next = 0;
+            List<Point> own = points(vm.assembled(i));
+            for (var block : vm.assembled(i).ir().blocks()) {
+                for (Inst inst : block.insts()) {
+                    if (inst instanceof Inst.Statement) last = own.get(next++).address();
+                    if (inst instanceof Inst.Intrinsic op && OUTPUTS.contains(op.name()) && last != 0) result.add(last);
+                }
+            }
+        }
+        return result;
     }
 
     /// What a call of a function from this activation has just returned, as the registers of its result; `returnedTo` is the

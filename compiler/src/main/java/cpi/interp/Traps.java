@@ -43,6 +43,12 @@ public final class Traps {
     private final List<Data> data = new ArrayList<>();
     private final List<byte[]> values = new ArrayList<>();
     private boolean switches;
+    private Arrival noticed = Arrival.NONE;
+
+    /// A thread at an instruction where something arrives.
+    private record Arrival(int thread, long pc, long fp, long tick) {
+        static final Arrival NONE = new Arrival(-1, 0, 0, 0);
+    }
 
     Traps(Vm vm) {
         this.vm = vm;
@@ -153,6 +159,7 @@ public final class Traps {
         data.clear();
         values.clear();
         switches = false;
+        noticed = Arrival.NONE;
         memory.watches().clear();
     }
 
@@ -200,6 +207,10 @@ public final class Traps {
     /// watched for, so that the machine stops before the instruction.
     boolean arrived(ThreadState thread) {
         if (data.isEmpty() || !arrivals.contains(thread.pc())) return false;
+        // Within a tick a thread is at an instruction only once: this arrival has been noticed, and the machine goes on.
+        Arrival arrival = new Arrival(thread.number(), thread.pc(), thread.fp(), vm.scheduler().ticks());
+        if (arrival.equals(noticed)) return false;
+        noticed = arrival;
         for (int i = 0; i < data.size(); i++) {
             Data d = data.get(i);
             if (d.frame != thread.fp() || vm.code().indexOf(d.pc) != vm.code().indexOf(thread.pc())) continue;

@@ -519,6 +519,11 @@ public final class Vm {
         return Interpreter.STOP;
     }
 
+    /// From now on static objects are only added for a debugger's expressions.
+    public void keepStatics() {
+        statics.started();
+    }
+
     // For [Inquiry].
 
     /// What running code changes besides memory and threads.
@@ -533,12 +538,6 @@ public final class Vm {
         eventAt = progress.eventAt;
         outcome = progress.outcome;
         calls().restore(progress.depth);
-    }
-
-    /// A function is called from outside; its return is counted by [CallOps].
-    void nestedCall() {
-        CallOps calls = calls();
-        calls.restore(calls.depth() + 1);
     }
 
     /// Runs one thread, whatever the others do, until the loop has to be left.

@@ -38,9 +38,10 @@ class TidyTest {
         Map.entry("toolchain", Set.of()),
         Map.entry("llvm", Set.of("source", "diag", "types", "typed", "ir")),
         Map.entry("driver", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "timeline",
-            "llvm", "toolchain")),
+            "debug", "llvm", "toolchain")),
         Map.entry("debug", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "timeline")),
-        Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver", "timeline")));
+        Map.entry("terminal", Set.of("source", "diag", "timeline", "debug", "driver")),
+        Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver", "timeline", "debug", "terminal")));
 
     private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+)\\.[A-Z]");
 

@@ -31,12 +31,15 @@ enum Option {
     VIRTUAL_TIME("--virtual-time", "", Use.EXECUTE, "do not wait in real time when all threads sleep"),
     THREAD_STACK("--thread-stack", "BYTES", Use.EXECUTE, "stack of each thread (default 8M)"),
     IR_ROUND_TRIP("--ir-round-trip", "", Use.EXECUTE, "print and read back the code of each function first (for tests of cpi)"),
+    SCRIPT("--script", "FILE", Use.DEBUG, "take commands from FILE, one per line"),
+    COMPILE_TIME("--compile-time", "", Use.DEBUG, "debug what is evaluated at compile time, starting with what fails"),
+    HISTORY_MEMORY("--history-memory", "BYTES", Use.DEBUG, "memory for states to go back to (default 512M)"),
     ALL("--all", "", Use.TEST, "run the tests of every loaded file outside the bundled library"),
     FILTER("--filter", "TEXT", Use.TEST, "run only tests whose name contains TEXT"),
     NATIVE("--native", "", Use.EXECUTE, "make native code and run that");
 
     /// Groups of commands.
-    private enum Use { COMPILE, BUILD, NATIVE, CHECK, EXECUTE, TEST }
+    private enum Use { COMPILE, BUILD, NATIVE, CHECK, EXECUTE, TEST, DEBUG }
 
     private final String spelling;
     private final String argument;
@@ -78,8 +81,9 @@ enum Option {
             case BUILD -> command.equals("build");
             case NATIVE -> command.equals("build") || command.equals("run");
             case CHECK -> command.equals("check");
-            case EXECUTE -> command.equals("run") || command.equals("test");
+            case EXECUTE -> command.equals("run") || command.equals("test") || command.equals("debug");
             case TEST -> command.equals("test");
+            case DEBUG -> command.equals("debug");
         }).toList();
     }
 }

@@ -1,0 +1,285 @@
+// Moving to the next stop, forward and backward.
+package cpi.debug;
+
+import cpi.engine.Outcome;
+import cpi.engine.ThreadState;
+import cpi.interp.Vm;
+import cpi.timeline.Moment;
+import cpi.timeline.Stop;
+import cpi.timeline.Timeline;
+import cpi.timeline.Watch;
+import cpi.types.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Lets the timeline search for a goal or a breakpoint, whichever comes first, and says what was found. Conditions without
+/// effects are evaluated while the search goes on; one that calls functions interrupts it for a moment, for it needs a diversion.
+final class Motions {
+    private final Timeline timeline;
+    private final Frames frames;
+    private final Expressions expressions;
+    private final Values values;
+    private final Breakpoints breakpoints;
+    private final LogPoints logs;
+    private final HitCounts counts;
+    private PanicFilter panics = PanicFilter.ALL;
+    private Optional<Supplier<Stopped>> unfinished = Optional.empty();
+
+    Motions(Timeline timeline, Frames frames, Expressions expressions, Values values, Breakpoints breakpoints) {
+        this.timeline = timeline;
+        this.frames = frames;
+        this.expressions = expressions;
+        this.values = values;
+        this.breakpoints = breakpoints;
+        this.logs = new LogPoints(expressions, frames);
+        this.counts = new HitCounts(timeline);
+    }
+
+    void panics(PanicFilter filter) {
+        panics = filter;
+    }
+
+    /// The motion that was interrupted last, to be carried on.
+    Optional<Supplier<Stopped>> unfinished() {
+        return unfinished;
+    }
+
+    /// What the search found at its last hit.
+    ///
+    /// @param goal whether the goal was reached
+    /// @param hit breakpoints that stop
+    /// @param unsure breakpoints whose conditions need a diversion
+    private record Found(boolean goal, List<Breakpoint> hit, List<Breakpoint> unsure, Optional<Stopped.Change> change) {
+        boolean stops() {
+            return goal || !hit.isEmpty() || !unsure.isEmpty();
+        }
+    }
+
+    /// One search, with what is known about it while it goes on.
+    private final class Search implements Watch.Condition {
+        private final Goal goal;
+        private final boolean back;
+        private final Map<Long, List<Breakpoint>> placed;
+        private final List<Breakpoint> data;
+        /// The ranges of the data breakpoints, one behind the other, and what was there when they were last looked at.
+        private final List<Cell.Range> ranges = new ArrayList<>();
+        private final List<byte[]> before = new ArrayList<>();
+        private final Map<Breakpoint, HitCounts.Target> targets;
+        private final Optional<HitCounts.Hit> origin = HitCounts.Deck.here(timeline);
+        private Found found = new Found(false, List.of(), List.of(), Optional.empty());
+
+        Search(Goal goal, boolean back, Map<Breakpoint, HitCounts.Target> targets) {
+            this.goal = goal;
+            this.back = back;
+            this.targets = targets;
+            this.placed = goal.breakpoints() ? breakpoints.byAddress() : Map.of();
+            this.data = goal.breakpoints() ? alive(breakpoints.data()) : List.of();
+        }
+
+        Watch watch() {
+            Set<Long> places = new HashSet<>(goal.places());
+            places.addAll(placed.keySet());
+            Watch watch = Watch.NOTHING.at(places).where(this);
+            for (Goal.Range r : goal.data()) watch = watch.data(r.address(), r.size(), access(r.access()));
+            for (Breakpoint b : data) {
+                Breakpoint.Data d = (Breakpoint.Data) b.request();
+                for (Cell.Range r : d.ranges()) {
+                    watch = watch.data(r.address(), r.size(), access(d.access()));
+                    ranges.add(r);
+                    before.add(frames.memory().read(r.address(), (int) r.size()));
+                }
+            }
+            return goal.switches() ? watch.atSwitches() : watch;
+        }
+
+        @Override
+        public boolean holds(Vm vm, ThreadState thread, Stop.Cause cause) {
+            boolean isOrigin = back && cause instanceof Stop.Cause.Place
+                && origin.equals(Optional.of(HitCounts.Hit.of(vm.scheduler().ticks(), thread)));
+            if (isOrigin) return false;
+            Found now = switch (cause) {
+                case Stop.Cause.Place place -> atPlace(thread, place.address());
+                case Stop.Cause.Access access -> atAccess(access.index());
+                case Stop.Cause.Switch _ -> new Found(goal.switches(), List.of(), List.of(), Optional.empty());
+            };
+            if (!now.stops()) return false;
+            found = now;
+            if (back) logs.candidate();
+            return true;
+        }
+
+        private Found atPlace(ThreadState thread, long address) {
+            boolean arrived = goal.places().contains(address) && goal.test().test(thread);
+            List<Breakpoint> hit = new ArrayList<>();
+            List<Breakpoint> unsure = new ArrayList<>();
+            for (Breakpoint b : placed.getOrDefault(address, List.of())) meet(b, thread, hit, unsure);
+            return new Found(arrived, hit, unsure, Optional.empty());
+        }
+
+        private void meet(Breakpoint b, ThreadState thread, List<Breakpoint> hit, List<Breakpoint> unsure) {
+            Optional<StackFrame> frame = frames.innermost(thread);
+            if (frame.isEmpty()) return;
+            if (!b.options().condition().isEmpty()) {
+                Optional<Boolean> holds = expressions.plainCondition(b.options().condition(), frame.get());
+                if (holds.isEmpty()) unsure.add(b);
+                if (holds.isEmpty() || !holds.get()) return;
+            }
+            if (!isCounted(b, thread)) return;
+            if (b.options().log().isEmpty()) hit.add(b);
+            else if (!logs.note(b.options().log(), frame.get(), timeline.machine().scheduler().ticks())) unsure.add(b);
+        }
+
+        private boolean isCounted(Breakpoint b, ThreadState thread) {
+            if (b.options().hits().isAlways()) return true;
+            if (!back) return counts.next(b);
+            return targets.get(b).isAt(timeline.machine().scheduler().ticks(), thread);
+        }
+
+        private Found atAccess(int index) {
+            if (index < goal.data().size()) return new Found(true, List.of(), List.of(), Optional.empty());
+            int range = index - goal.data().size();
+            int first = 0;
+            for (Breakpoint b : data) {
+                Breakpoint.Data d = (Breakpoint.Data) b.request();
+                if (range < first + d.ranges().size()) return changed(b, d, range);
+                first += d.ranges().size();
+            }
+            return new Found(false, List.of(), List.of(), Optional.empty());
+        }
+
+        /// What was there before is remembered from access to access.
+        private Found changed(Breakpoint b, Breakpoint.Data d, int range) {
+            Cell.Range r = ranges.get(range);
+            String now = values.text(d.value().value(frames.memory()));
+            String old = values.text(d.value().value(new Overlay(frames.memory(), r.address(), before.get(range))));
+            before.set(range, frames.memory().read(r.address(), (int) r.size()));
+            return new Found(false, List.of(b), List.of(), Optional.of(new Stopped.Change(d.what(), old, now)));
+        }
+    }
+
+    private static Watch.Access access(Breakpoint.Access access) {
+        return switch (access) {
+            case READ -> Watch.Access.READ;
+            case WRITE -> Watch.Access.WRITE;
+            case CHANGE -> Watch.Access.CHANGE;
+            case ANY -> Watch.Access.ANY;
+        };
+    }
+
+    /// Variables can only be watched while their function runs.
+    private List<Breakpoint> alive(List<Breakpoint> data) {
+        return data.stream().filter(b -> ((Breakpoint.Data) b.request()).frame().map(frames::isActive).orElse(true)).toList();
+    }
+
+    /// Moves to the next stop.
+    Stopped move(Goal goal, boolean back) {
+        unfinished = Optional.of(() -> move(goal, back));
+        logs.begin(back);
+        Map<Breakpoint, HitCounts.Target> targets = Map.of();
+        if (goal.breakpoints()) {
+            Optional<Map<Breakpoint, HitCounts.Target>> counted = counts.prepare(breakpoints.list(), back, this::countedPlaces);
+            if (counted.isEmpty()) return interrupted();
+            targets = counted.get();
+        }
+        while (true) {
+            Search search = new Search(goal, back, targets);
+            Stop stop = back ? timeline.backward(search.watch()) : timeline.forward(search.watch());
+            Optional<Stopped> stopped = stopped(stop, search);
+            if (stopped.isEmpty()) continue;
+            if (stopped.get().reason() != Stopped.Reason.PAUSE) unfinished = Optional.empty();
+            return stopped.get().logging(logs.end());
+        }
+    }
+
+    /// Whether a thread is at a counted hit of a breakpoint: its condition holds.
+    private boolean countedPlaces(Breakpoint b, ThreadState thread) {
+        if (b.options().condition().isEmpty()) return true;
+        Optional<StackFrame> frame = frames.innermost(thread);
+        return frame.isPresent() && expressions.plainCondition(b.options().condition(), frame.get()).orElse(true);
+    }
+
+    private Stopped interrupted() {
+        return Stopped.of(Stopped.Reason.PAUSE, running(), timeline.now(), "interrupted").logging(logs.end());
+    }
+
+    int running() {
+        return timeline.machine().scheduler().current().number();
+    }
+
+    private Optional<Stopped> stopped(Stop stop, Search search) {
+        Moment now = timeline.now();
+        return switch (stop) {
+            case Stop.Interrupted _ -> Optional.of(interrupted());
+            case Stop.Start _ -> Optional.of(Stopped.of(Stopped.Reason.START, running(), now, "the start of history"));
+            case Stop.End end -> Optional.of(ended(end.outcome()));
+            case Stop.Reached _ -> Optional.of(Stopped.of(Stopped.Reason.GOTO, running(), now, ""));
+            case Stop.Hit hit -> hit(hit, search);
+        };
+    }
+
+    private Optional<Stopped> hit(Stop.Hit hit, Search search) {
+        Found found = search.found;
+        List<Integer> stopping = new ArrayList<>(found.hit.stream().map(Breakpoint::id).toList());
+        for (Breakpoint b : found.unsure) if (isSure(b, hit.thread())) stopping.add(b.id());
+        if (!found.goal && stopping.isEmpty()) return Optional.empty();
+        Moment now = timeline.now();
+        if (found.change.isPresent()) {
+            Breakpoint.Data d = (Breakpoint.Data) found.hit.getFirst().request();
+            Stopped.Change change = search.back ? write(d.value(), d.what()) : found.change.get();
+            return Optional.of(Stopped.of(Stopped.Reason.DATA, hit.thread(), now, search.back ? "about to happen" : "").at(stopping)
+                .changing(change));
+        }
+        Stopped.Reason reason = found.goal ? search.goal.reason() : Stopped.Reason.BREAKPOINT;
+        if (found.goal && !stopping.isEmpty()) reason = Stopped.Reason.BREAKPOINT;
+        return Optional.of(Stopped.of(reason, hit.thread(), now, found.goal ? search.goal.text() : "").at(stopping));
+    }
+
+    /// What the next instruction makes of a value.
+    Stopped.Change write(Cell cell, String name) {
+        String before = values.text(cell.value(frames.memory()));
+        String after = timeline.divert((_, _) -> { }, vm -> {
+            vm.step();
+            return values.text(cell.value(frames.memory()));
+        });
+        return new Stopped.Change(name, before, after);
+    }
+
+    /// Evaluates the condition or the message that needs a diversion, now that the machine stands still.
+    private boolean isSure(Breakpoint b, int thread) {
+        List<StackFrame> stack = frames.of(thread);
+        if (stack.isEmpty()) return false;
+        if (!b.options().condition().isEmpty()) {
+            Evaluated e = expressions.evaluate(b.options().condition(), stack.getFirst(), Optional.of(Type.BOOL));
+            if (e instanceof Evaluated.Result r && r.text().equals("false")) return false;
+        }
+        if (b.options().log().isEmpty()) return true;
+        logs.add(b.options().log(), stack.getFirst(), timeline.now().tick());
+        return false;
+    }
+
+    /// The program has ended.
+    Stopped ended(Optional<Outcome> outcome) {
+        if (outcome.isEmpty()) return Stopped.of(Stopped.Reason.END, running(), timeline.now(), "the end of the recording");
+        Stopped stopped = switch (outcome.get()) {
+            case Outcome.Panicked p -> {
+                boolean deadlock = p.code().equals("P13");
+                Stopped.Reason wanted = deadlock ? Stopped.Reason.DEADLOCK : Stopped.Reason.PANIC;
+                Stopped.Reason reason = panics.matches(p) ? wanted : Stopped.Reason.EXITED;
+                yield Stopped.of(reason, p.thread(), timeline.now(), "panic[" + p.code() + "]: " + p.message());
+            }
+            case Outcome.Exited x ->
+                Stopped.of(Stopped.Reason.EXITED, running(), timeline.now(), "the program ended with status " + x.status());
+            case Outcome other -> Stopped.of(Stopped.Reason.EXITED, running(), timeline.now(), Expressions.text(other));
+        };
+        return stopped.ending(outcome);
+    }
+
+    HitCounts counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,120 @@
+// Steps of one thread, forward and backward.
+package cpi.debug;
+
+import cpi.engine.ThreadState;
+import cpi.interp.Inspection;
+import cpi.interp.Vm;
+import cpi.ir.Shape;
+import cpi.typed.Function;
+import cpi.types.Type;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// A step ends when its thread has moved by one statement, whatever the others did meanwhile. An activation is known by its
+/// frame and where it returns to: a statement that calls two functions gives both the same frame.
+final class Steps {
+    private final Vm vm;
+    private final Inspection inspection;
+    private final Frames frames;
+    private final Motions motions;
+    private final Values values;
+
+    Steps(Vm vm, Inspection inspection, Frames frames, Motions motions, Values values) {
+        this.vm = vm;
+        this.inspection = inspection;
+        this.frames = frames;
+        this.motions = motions;
+        this.values = values;
+    }
+
+    /// To the next or previous statement of the thread, wherever that is. Library functions are stepped into from the library only.
+    Stopped into(int thread, boolean back) {
+        List<StackFrame> stack = frames.of(thread);
+        boolean inLibrary = !stack.isEmpty() && stack.getFirst().isLibrary();
+        Set<Long> places = new HashSet<>();
+        for (Inspection.Point p : inspection.points()) {
+            if (inLibrary || !p.function().place().file().bundled()) places.add(p.address());
+        }
+        places.addAll(end());
+        return step(places, t -> t.number() == thread, back);
+    }
+
+    /// The same without stopping in functions that are called meanwhile.
+    Stopped over(int thread, boolean back) {
+        List<StackFrame> stack = frames.of(thread);
+        if (stack.isEmpty()) return into(thread, back);
+        boolean inLibrary = stack.getFirst().isLibrary();
+        Inspection.Activation here = stack.getFirst().activation();
+        Set<Long> places = new HashSet<>(end());
+        Set<Function> functions = new HashSet<>();
+        for (StackFrame f : stack) if (inLibrary || !f.isLibrary()) functions.add(f.activation().function());
+        for (Inspection.Point p : inspection.points()) if (functions.contains(p.function())) places.add(p.address());
+        return step(places, t -> t.number() == thread && (isIn(t, here) || t.fp() < here.fp() || isEnd(t)), back);
+    }
+
+    private boolean isIn(ThreadState t, Inspection.Activation activation) {
+        return t.fp() == activation.fp() && inspection.returnTo(t.fp()) == activation.returnTo();
+    }
+
+    private Stopped step(Set<Long> places, Predicate<ThreadState> test, boolean back) {
+        return motions.move(Goal.at(places, test, Stopped.Reason.STEP, ""), back);
+    }
+
+    /// Where a thread arrives when its function has returned.
+    private Set<Long> end() {
+        return inspection.threadEnd().map(Set::of).orElse(Set.of());
+    }
+
+    private boolean isEnd(ThreadState t) {
+        return inspection.threadEnd().map(a -> a == t.pc()).orElse(false);
+    }
+
+    /// Until a frame has returned, to the place behind the call; outer frames of the library are left, too. Back: to the statement
+    /// that called it.
+    Stopped out(StackFrame frame, boolean back) {
+        List<StackFrame> stack = frames.of(frame.thread());
+        int caller = frame.level() + 1;
+        while (caller < stack.size() && stack.get(caller).isLibrary() && !frame.isLibrary()) caller++;
+        if (back) return back(frame, stack, caller);
+        if (caller >= stack.size()) return step(end(), t -> t.number() == frame.thread(), false);
+        Inspection.Activation left = stack.get(caller - 1).activation();
+        long callerFp = stack.get(caller).activation().fp();
+        Function function = frame.activation().function();
+        long resultMemory = frames.register(inspection.registerAddress(frame.activation(), 0));
+        Stopped stopped = motions.move(Goal.at(Set.of(left.returnTo()),
+            t -> t.number() == frame.thread() && t.fp() == callerFp, Stopped.Reason.STEP, "returned"), false);
+        boolean arrived = stopped.reason() == Stopped.Reason.STEP && caller == frame.level() + 1;
+        return arrived ? stopped.returning(result(function, callerFp, left.returnTo(), resultMemory)) : stopped;
+    }
+
+    private Stopped back(StackFrame frame, List<StackFrame> stack, int caller) {
+        if (caller >= stack.size()) return motions.move(Goal.NONE, true);
+        Inspection.Activation to = stack.get(caller).activation();
+        Set<Long> places = new HashSet<>();
+        for (Inspection.Point p : inspection.pointsAround(to.pc())) places.add(p.address());
+        return step(places, t -> t.number() == frame.thread() && isIn(t, to), true);
+    }
+
+    /// The value that a function has just returned.
+    private Optional<Value> result(Function function, long callerFp, long returnTo, long memory) {
+        Type type = function.type().result();
+        if (values.layout().size(type) == 0) return Optional.empty();
+        Shape shape = frames.shapes().of(type);
+        Data data = shape.inMemory() ? new Data.InMemory(frames.memory(), memory)
+            : new Data.Copy(Shaped.bytes(shape, inspection.returned(callerFp, returnTo, shape.parts().size())));
+        return Optional.of(new Value("returned", type, data, "", frames.memory()));
+    }
+
+    /// Back to the first statement of an activation.
+    Stopped restart(StackFrame frame) {
+        Inspection.Activation a = frame.activation();
+        List<Inspection.Point> points = inspection.pointsAround(a.pc());
+        if (points.isEmpty()) return motions.move(Goal.NONE.alone(), true);
+        Set<Long> places = Set.of(points.getFirst().address());
+        Goal goal = Goal.at(places, t -> t.number() == frame.thread() && isIn(t, a), Stopped.Reason.GOTO, "restarted").alone();
+        return motions.move(goal, true);
+    }
+}
