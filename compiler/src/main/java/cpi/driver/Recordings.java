@@ -24,7 +24,8 @@ public final class Recordings {
     }
 
     /// A recording whose program has been checked again. Close both parts.
-    public record Opened(RecordedProgram program, Compilation.Result compilation, Timeline timeline) implements AutoCloseable {
+    public record Opened(RecordedProgram program, Compilation.Result compilation, Execution execution, Timeline timeline)
+            implements AutoCloseable {
         @Override
         public void close() {
             timeline.close();
@@ -92,7 +93,7 @@ public final class Recordings {
             streams);
         try {
             Timeline timeline = execution.timeline(history, recording, repeat);
-            if (timeline.fingerprint() == recording.fingerprint()) return new Opened(program, compilation, timeline);
+            if (timeline.fingerprint() == recording.fingerprint()) return new Opened(program, compilation, execution, timeline);
             timeline.close();
         } catch (Bug e) {
             throw new Refused("it is damaged: " + e.getMessage());

@@ -8,6 +8,7 @@ import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
 import cpi.interp.Checkpoint;
 import cpi.interp.Pause;
+import cpi.interp.Traps;
 import cpi.interp.Vm;
 import cpi.timeline.Stop.Cause;
 import java.util.List;
@@ -325,13 +326,23 @@ public final class Timeline implements AutoCloseable {
             }
             Checkpoints.Kept segment = branch.checkpoints().before(limit);
             if (segment.moment().equals(limit)) segment = branch.checkpoints().get(branch.checkpoints().indexBefore(limit) - 1);
-            Optional<Armed.Found> last = scan(set, segment, limit);
+            Optional<Armed.Found> last = mayTouch(set, segment, limit) ? scan(set, segment, limit) : Optional.empty();
             if (last.isPresent()) return hitBackward(last.get());
             limit = segment.moment();
             progress.at(limit);
         }
         restore(branch.checkpoints().get(0));
         return new Stop.Start();
+    }
+
+    /// Whether a watch may find something between a checkpoint and a moment. A watch for writes only can tell from the pages that
+    /// were written between two checkpoints.
+    private boolean mayTouch(Armed.Set set, Checkpoints.Kept segment, Moment limit) {
+        boolean onlyWrites = set.watch().places().isEmpty() && !set.watch().switches() && set.data().stream().noneMatch(Traps.Data::reads);
+        Checkpoints.Kept next = branch.checkpoints().before(limit);
+        if (!onlyWrites || !next.moment().equals(limit)) return true;
+        return set.data().stream()
+            .anyMatch(d -> vm.memory().mayDiffer(segment.state().memory(), next.state().memory(), d.address(), d.size()));
     }
 
     /// The last hit from a checkpoint (included) to a moment (not included).

@@ -33,13 +33,15 @@ enum Option {
     IR_ROUND_TRIP("--ir-round-trip", "", Use.EXECUTE, "print and read back the code of each function first (for tests of cpi)"),
     SCRIPT("--script", "FILE", Use.DEBUG, "take commands from FILE, one per line"),
     COMPILE_TIME("--compile-time", "", Use.DEBUG, "debug what is evaluated at compile time, starting with what fails"),
-    HISTORY_MEMORY("--history-memory", "BYTES", Use.DEBUG, "memory for states to go back to (default 512M)"),
+    HISTORY_MEMORY("--history-memory", "BYTES", Use.HISTORY, "memory for states to go back to (default 512M)"),
+    RECORD("--record", "FILE", Use.RUN, "keep a recording of the run, which `cpi run FILE` repeats"),
+    FIND_SCHEDULE("--find-schedule", "N", Use.RUN, "try the schedule seeds 1 to N until a run fails, and record that one"),
     ALL("--all", "", Use.TEST, "run the tests of every loaded file outside the bundled library"),
     FILTER("--filter", "TEXT", Use.TEST, "run only tests whose name contains TEXT"),
     NATIVE("--native", "", Use.EXECUTE, "make native code and run that");
 
     /// Groups of commands.
-    private enum Use { COMPILE, BUILD, NATIVE, CHECK, EXECUTE, TEST, DEBUG }
+    private enum Use { COMPILE, BUILD, NATIVE, CHECK, EXECUTE, RUN, HISTORY, TEST, DEBUG }
 
     private final String spelling;
     private final String argument;
@@ -82,6 +84,8 @@ enum Option {
             case NATIVE -> command.equals("build") || command.equals("run");
             case CHECK -> command.equals("check");
             case EXECUTE -> command.equals("run") || command.equals("test") || command.equals("debug");
+            case RUN -> command.equals("run");
+            case HISTORY -> command.equals("run") || command.equals("debug");
             case TEST -> command.equals("test");
             case DEBUG -> command.equals("debug");
         }).toList();

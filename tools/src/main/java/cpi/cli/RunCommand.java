@@ -3,6 +3,7 @@ package cpi.cli;
 import cpi.driver.Compilation;
 import cpi.driver.Execution;
 import cpi.driver.LinkOptions;
+import cpi.driver.Recordings;
 import cpi.toolchain.ToolchainException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,12 +29,19 @@ final class RunCommand implements Command {
     @Override
     public int execute(List<String> args, Console console) {
         Arguments arguments = Arguments.parse(name(), args, true);
+        String file = arguments.file();
+        if (file.endsWith(".cpr") || Recordings.isRecording(file)) return RecordedRun.repeat(arguments, console);
         LinkOptions.Use use = arguments.has(Option.NATIVE) ? LinkOptions.Use.BUILD : LinkOptions.Use.RUN;
         Settings settings = Settings.of(arguments, arguments.file(), true, use, console);
         if (arguments.has(Option.NATIVE)) return executeNatively(arguments, settings, args.size(), console);
         try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
             Diagnostics.print(result.report(), settings, console);
             if (result.program().isEmpty()) return 1;
+            RecordedRun recorded = new RecordedRun(result, settings, arguments, console);
+            if (arguments.has(Option.FIND_SCHEDULE)) {
+                return recorded.findSchedule(arguments.number(Option.FIND_SCHEDULE, 1, 1));
+            }
+            if (arguments.has(Option.RECORD)) return recorded.run();
             return new Execution(result.program().get(), result.linked().open(), settings.run(), arguments.positional(),
                 console.streams()).run();
         }

@@ -1,0 +1,203 @@
+package cpi.timeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cpi.driver.Compilation;
+import cpi.driver.CompileOptions;
+import cpi.driver.Execution;
+import cpi.driver.ProgramStreams;
+import cpi.driver.Recordings;
+import cpi.driver.RunOptions;
+import cpi.interp.Inspection;
+import cpi.interp.Pause;
+import cpi.interp.Vm;
+import cpi.typed.Global;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Searching both ways finds exactly what single instructions show; changes start futures, and the old ones stay.
+class TimelineTest {
+    private static final String PROGRAM = """
+        #import "thread";
+        total: i64; cells: [4]i64;
+        fn add(p: *i64, n: i64) none { ^p += n; }
+        fn work(n: i64) i64 {
+            sum := 0;
+            for i: 0..n { cells[i mod 4] += i; if i mod 3 == 0 { add(&total, i); } sum += total; }
+            return sum;
+        }
+        fn main() none {
+            t := #async work(12);
+            box := alloc!(i64)(2);
+            for i: 0..9 { box[i mod 2] = i; thread.yield(); }
+            println(t|join); println(total); println(box[0]);
+        }
+        """;
+
+    @TempDir
+    Path directory;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Compilation.Result compilation;
+    private CompileOptions options;
+
+    private void with(Consumer<Timeline> test) throws Exception {
+        Path file = directory.resolve("main.cpi");
+        Files.writeString(file, PROGRAM);
+        options = CompileOptions.of(file.toString());
+        try (Compilation.Result result = Compilation.onBigStack(() -> Compilation.check(options, out))) {
+            compilation = result;
+            ProgramStreams streams = new ProgramStreams(InputStream.nullInputStream(), out, out);
+            RunOptions run = new RunOptions(7, Optional.empty(), true, 1 << 20, false, false);
+            Execution execution = new Execution(result.program().orElseThrow(), result.linked().open(), run, List.of("main"), streams);
+            try (Timeline timeline = execution.timeline(Timeline.Options.DEFAULT)) {
+                test.accept(timeline);
+            }
+        }
+    }
+
+    private static Set<Long> statements(Timeline timeline) {
+        Set<Long> all = new HashSet<>();
+        new Inspection(timeline.machine()).points().stream().filter(p -> !p.span().file().bundled()).forEach(p -> all.add(p.address()));
+        return all;
+    }
+
+    private static long global(Timeline timeline, String name) {
+        return new Inspection(timeline.machine()).statics().stream()
+            .filter(s -> s.symbol() instanceof Global g && g.name().equals(name)).findFirst().orElseThrow().address();
+    }
+
+    /// The moments in front of the places, by single instructions from the start.
+    private static List<Moment> bruteForce(Timeline timeline, Set<Long> places) {
+        List<Moment> found = new ArrayList<>();
+        timeline.seek(Moment.START);
+        while (timeline.outcome().isEmpty()) {
+            var thread = timeline.machine().scheduler().current();
+            if (places.contains(thread.pc()) && !thread.isPending()) found.add(timeline.now());
+            if (timeline.forward(Watch.NOTHING.at(places)) instanceof Stop.End) break;
+        }
+        return found;
+    }
+
+    @Test
+    void goingBackMeetsWhatGoingForwardMeets() throws Exception {
+        with(timeline -> {
+            Set<Long> places = statements(timeline);
+            List<Moment> forward = bruteForce(timeline, places);
+            assertTrue(forward.size() > 50, "stops: " + forward.size());
+            Moment end = timeline.now();
+            for (int i = forward.size() - 1; i >= 0; i--) {
+                assertInstanceOf(Stop.Hit.class, timeline.backward(Watch.NOTHING.at(places)));
+                assertEquals(forward.get(i), timeline.now(), "stop " + i + " going back");
+            }
+            assertInstanceOf(Stop.Start.class, timeline.backward(Watch.NOTHING.at(places)));
+            Random random = new Random(1);
+            for (int i = 0; i < 40; i++) {
+                Moment from = new Moment(random.nextLong(end.tick()), random.nextInt(6));
+                timeline.seek(from);
+                Moment at = timeline.now();
+                Optional<Moment> expected = forward.reversed().stream().filter(m -> m.isBefore(at)).findFirst();
+                assertEquals(expected.isPresent(), timeline.backward(Watch.NOTHING.at(places)) instanceof Stop.Hit);
+                if (expected.isPresent()) assertEquals(expected.get(), timeline.now(), "back from " + at);
+            }
+        });
+    }
+
+    @Test
+    void everyChangeOfAGlobalIsFoundBothWays() throws Exception {
+        with(timeline -> {
+            long total = global(timeline, "total");
+            Vm vm = timeline.machine();
+            Watch watch = Watch.NOTHING.data(total, 8, Watch.Access.CHANGE);
+            List<Moment> behind = new ArrayList<>();
+            while (timeline.forward(watch) instanceof Stop.Hit hit) {
+                assertInstanceOf(Stop.Cause.Access.class, hit.cause());
+                behind.add(timeline.now());
+            }
+            assertEquals(3, behind.size(), "0 + 3 + 6 + 9");
+            for (int i = behind.size() - 1; i >= 0; i--) {
+                assertInstanceOf(Stop.Hit.class, timeline.backward(watch));
+                byte[] before = vm.memory().bytes(total, 8);
+                Moment at = timeline.now();
+                assertEquals(Pause.REACHED, timeline.divert((_, _) -> { }, machine -> {
+                    Pause pause = machine.step();
+                    assertNotEquals(before[0], machine.memory().bytes(total, 1)[0]);
+                    return pause;
+                }));
+                assertEquals(at, timeline.now());
+                assertTrue(at.isBefore(behind.get(i)));
+            }
+            assertInstanceOf(Stop.Start.class, timeline.backward(watch));
+        });
+    }
+
+    @Test
+    void aChangeStartsAFutureAndTheOldOneStays() throws Exception {
+        with(timeline -> {
+            long total = global(timeline, "total");
+            timeline.forward(Watch.NOTHING);
+            Moment end = timeline.now();
+            long last = timeline.machine().stateHash();
+            String text = out.toString();
+            timeline.seek(new Moment(end.tick() / 3, 0));
+            Moment fork = timeline.now();
+            timeline.change(vm -> vm.memory().writeLong(total, 1_000));
+            timeline.forward(Watch.NOTHING);
+            assertTrue(out.toString().substring(text.length()).contains("10"), out.toString());
+            assertEquals(2, timeline.futures().size());
+            timeline.seek(Moment.START);
+            timeline.seek(fork);
+            assertEquals(1_000, cpi.engine.Raw.getLong(total));
+            int written = out.size();
+            assertTrue(timeline.switchTo(0));
+            timeline.forward(Watch.NOTHING);
+            assertEquals(end, timeline.now());
+            assertEquals(last, timeline.machine().stateHash(), "the original future");
+            assertEquals(written, out.size(), "output is not repeated");
+        });
+    }
+
+    @Test
+    void recordingsRepeatTheRunAndDamagedOnesAreRefused() throws Exception {
+        String file = directory.resolve("run.cpr").toString();
+        RunOptions run = new RunOptions(7, Optional.empty(), true, 1 << 20, false, false);
+        List<Object> seen = new ArrayList<>();
+        List<byte[]> files = new ArrayList<>();
+        with(timeline -> {
+            timeline.forward(Watch.NOTHING);
+            seen.addAll(List.of(timeline.now(), timeline.machine().stateHash()));
+            files.add(Recordings.record(timeline, compilation, options, run, List.of("main")));
+        });
+        byte[] bytes = files.getFirst();
+        assertTrue(bytes.length < 1 << 20, "bytes: " + bytes.length);
+        ProgramStreams streams = new ProgramStreams(InputStream.nullInputStream(), out, out);
+        Recordings.write(file, bytes);
+        try (Recordings.Opened opened = Recordings.open(file, streams, Timeline.Options.DEFAULT, false)) {
+            opened.timeline().forward(Watch.NOTHING);
+            assertEquals(seen, List.of(opened.timeline().now(), opened.timeline().machine().stateHash()));
+        }
+        Random random = new Random(3);
+        for (int i = 0; i < 60; i++) {
+            byte[] bad = i % 2 == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
+            if (i % 2 == 1) bad[random.nextInt(bytes.length)] ^= 1 << random.nextInt(8);
+            Recordings.write(file, bad);
+            assertFalse(assertThrows(Recordings.Refused.class,
+                () -> Recordings.open(file, streams, Timeline.Options.DEFAULT, false).close()).getMessage().isEmpty());
+        }
+    }
+}
