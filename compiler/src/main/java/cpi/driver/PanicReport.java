@@ -5,14 +5,14 @@ import cpi.engine.Outcome;
 import java.util.List;
 
 /// The text form of a panic (D7).
-final class PanicReport {
+public final class PanicReport {
     /// Longest stack trace that is shown in full.
     private static final int LIMIT = 100;
 
     private PanicReport() {}
 
     /// A deadlock tells about every thread instead of place and stack trace of one (T12).
-    static String text(Outcome.Panicked panic) {
+    public static String text(Outcome.Panicked panic) {
         StringBuilder out = new StringBuilder("panic[" + panic.code() + "]: " + panic.message() + "\n");
         if (!panic.details().isEmpty()) {
             for (String line : panic.details()) out.append("  ").append(line).append('\n');

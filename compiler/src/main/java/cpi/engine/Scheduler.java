@@ -38,6 +38,7 @@ public final class Scheduler {
     private long arrivals;
     private boolean seeded;
     private Pcg32 random;
+    private Turns turns = (_, _) -> { };
 
     public Scheduler(Options options, Memory memory) {
         this.options = options;
@@ -317,7 +318,18 @@ public final class Scheduler {
         }
         current = seeded ? drawThread() : following();
         quantumEnd = ticks + drawQuantum();
+        turns.begin(ticks, threads.get(current).number());
         return true;
+    }
+
+    /// Told when a thread's turn begins.
+    public interface Turns {
+        void begin(long tick, int thread);
+    }
+
+    /// Who is told about turns; nobody in the beginning. Not part of the state.
+    public void onTurn(Turns listener) {
+        turns = listener;
     }
 
     /// Gives the running thread another turn if its turn is over: it was in a function that C called, where no other can run (T11.4).

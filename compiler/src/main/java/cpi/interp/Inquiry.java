@@ -156,6 +156,11 @@ public final class Inquiry {
                 case Interpreter.SWITCH -> {
                     if (thread.status() != ThreadState.Status.RUNNABLE) return new Waits();
                 }
+                case Interpreter.TRAP -> {
+                    int passed = vm.passTrap(thread);
+                    if (passed == Interpreter.CALLBACK) return new Returned(new long[0], new byte[0]);
+                    if (passed == Interpreter.STOP) return new Ended(vm.outcome());
+                }
                 default -> { }
             }
             if (vm.scheduler().ticks() - start > maxTicks || interrupted.getAsBoolean()) return new Interrupted();

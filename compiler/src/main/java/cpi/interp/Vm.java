@@ -452,7 +452,7 @@ public final class Vm {
 
     /// As long as C runs nothing can stop: executes the trapped instruction. When the call is repeated from the journal, C does not
     /// run, and the machine stops here.
-    private int passTrap(ThreadState thread) {
+    int passTrap(ThreadState thread) {
         passedTraps = true;
         memory.watches().take();
         int inside = insideC;

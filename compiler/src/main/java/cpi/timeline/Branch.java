@@ -10,14 +10,16 @@ final class Branch {
     private final Moment fork;
     private final Journal journal;
     private final Checkpoints checkpoints;
+    private final Turns turns;
     private Moment end;
     private Moment limit = new Moment(Long.MAX_VALUE, 0);
     private Optional<Outcome> outcome = Optional.empty();
 
-    Branch(Moment fork, Journal journal, Checkpoints checkpoints) {
+    Branch(Moment fork, Journal journal, Checkpoints checkpoints, Turns turns) {
         this.fork = fork;
         this.journal = journal;
         this.checkpoints = checkpoints;
+        this.turns = turns;
         this.end = fork;
     }
 
@@ -32,6 +34,10 @@ final class Branch {
 
     Checkpoints checkpoints() {
         return checkpoints;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     Moment end() {
@@ -55,7 +61,9 @@ final class Branch {
 
     /// Execution has come to a moment.
     void reach(Moment moment) {
-        if (end.isBefore(moment)) end = moment;
+        if (!end.isBefore(moment)) return;
+        end = moment;
+        turns.reach(moment.tick());
     }
 
     void endAt(Moment moment, Outcome how) {

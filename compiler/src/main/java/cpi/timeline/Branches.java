@@ -25,7 +25,7 @@ public final class Branches {
     }
 
     Branch first(Journal journal) {
-        return add(new Branch(Moment.START, journal, new Checkpoints(memory)));
+        return add(new Branch(Moment.START, journal, new Checkpoints(memory), new Turns()));
     }
 
     private Branch add(Branch branch) {
@@ -36,7 +36,7 @@ public final class Branches {
     /// A new future that leaves another one at a moment.
     Branch fork(Branch old, Moment at, Journal journal) {
         Checkpoints kept = old.checkpoints().upTo(at);
-        Branch made = add(new Branch(at, journal, kept));
+        Branch made = add(new Branch(at, journal, kept, old.turns().until(at.tick())));
         long others = 0;
         for (int i = branches.size() - 2; i >= 0; i--) {
             if (branches.get(i).isEmpty()) continue;

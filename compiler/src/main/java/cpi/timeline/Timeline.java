@@ -12,6 +12,7 @@ import cpi.interp.Traps;
 import cpi.interp.Vm;
 import cpi.timeline.Stop.Cause;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,6 +73,25 @@ public final class Timeline implements AutoCloseable {
         Checkpoint first = vm.checkpoint();
         this.fingerprint = vm.codeHash() ^ first.hash();
         branch.checkpoints().add(now, first, true, now);
+        branch.turns().begin(0, 0);
+        listen();
+    }
+
+    /// A stretch in which a thread ran: first tick and last tick.
+    public record Turn(long from, long to) {}
+
+    private void listen() {
+        vm.scheduler().onTurn((tick, thread) -> branch.turns().begin(tick, thread));
+    }
+
+    /// Which thread ran when, as far as is known; at most `most` turns of each thread, so that short ones may be taken together.
+    public Map<Integer, List<Turn>> turns(int most) {
+        return branch.turns().lanes(most);
+    }
+
+    /// Whether the end of the run is known.
+    public boolean isComplete() {
+        return branch.outcome().isPresent();
     }
 
     /// The machine in the state of [#now], for looking.
@@ -461,11 +481,13 @@ public final class Timeline implements AutoCloseable {
     public <T> T divert(JournalHost.Output sink, Function<Vm, T> action) {
         Checkpoint origin = vm.checkpoint();
         host.divert(true, sink);
+        vm.scheduler().onTurn((_, _) -> { });
         try {
             return action.apply(vm);
         } finally {
             vm.traps().clear();
             host.divert(false, sink);
+            listen();
             vm.restore(origin);
         }
     }

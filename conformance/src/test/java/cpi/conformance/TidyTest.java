@@ -41,7 +41,9 @@ class TidyTest {
             "debug", "llvm", "toolchain")),
         Map.entry("debug", Set.of("source", "diag", "num", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "timeline")),
         Map.entry("terminal", Set.of("source", "diag", "timeline", "debug", "driver")),
-        Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver", "timeline", "debug", "terminal")));
+        Map.entry("json", Set.of()),
+        Map.entry("dap", Set.of("json", "source", "diag", "types", "engine", "timeline", "debug", "driver")),
+        Map.entry("cli", Set.of("source", "diag", "llvm", "toolchain", "driver", "timeline", "debug", "terminal", "dap")));
 
     private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+)\\.[A-Z]");
 

@@ -16,7 +16,8 @@ public final class Main {
     private static final int USAGE = 2;
 
     private static final List<Command> COMMANDS = List.of(
-        new RunCommand(), new CheckCommand(), new BuildCommand(), new TestCommand(), new DebugCommand(), new ExplainCommand(),
+        new RunCommand(), new CheckCommand(), new BuildCommand(), new TestCommand(), new DebugCommand(), new DapCommand(),
+        new ExplainCommand(),
         new UnavailableCommand("fmt", "FILE...", "rewrite files in the standard layout (not in this version)"));
 
     private Main() {}

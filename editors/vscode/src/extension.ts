@@ -1,0 +1,25 @@
+// The entry point: registers everything.
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { Adapters, Configurations, Offers, Tracing } from './debug';
+import { Lenses } from './lenses';
+import { Tasks } from './tasks';
+import { TimelineView } from './timeline/view';
+
+export function activate(extension: vscode.ExtensionContext): void {
+    const channel = vscode.window.createOutputChannel('cpi');
+    const lenses = new Lenses();
+    const timeline = new TimelineView(extension);
+    registerCommands(extension);
+    extension.subscriptions.push(
+        channel, lenses,
+        vscode.languages.registerCodeLensProvider({ language: 'cpi', scheme: 'file' }, lenses),
+        vscode.tasks.registerTaskProvider('cpi', new Tasks(extension)),
+        vscode.debug.registerDebugConfigurationProvider('cpi', new Configurations()),
+        vscode.debug.registerDebugConfigurationProvider('cpi', new Offers(), vscode.DebugConfigurationProviderTriggerKind.Dynamic),
+        vscode.debug.registerDebugAdapterDescriptorFactory('cpi', new Adapters(extension)),
+        vscode.debug.registerDebugAdapterTrackerFactory('cpi', new Tracing(channel)),
+        vscode.debug.registerDebugAdapterTrackerFactory('cpi', timeline),
+        vscode.window.registerWebviewViewProvider('cpi.timeline', timeline, { webviewOptions: { retainContextWhenHidden: true } }),
+    );
+}

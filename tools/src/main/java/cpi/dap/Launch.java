@@ -1,0 +1,155 @@
+// From launch attributes to a program that can be debugged.
+package cpi.dap;
+
+import cpi.debug.Debugger;
+import cpi.diag.Diagnostic;
+import cpi.diag.Severity;
+import cpi.diag.Report;
+import cpi.diag.TextRenderer;
+import cpi.driver.CompileOptions;
+import cpi.driver.DebugSession;
+import cpi.driver.Evaluations;
+import cpi.driver.ProgramStreams;
+import cpi.driver.RunOptions;
+import cpi.json.Json;
+import cpi.source.Span;
+import cpi.timeline.Timeline;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles the program and prepares its machine.
+final class Launch implements AutoCloseable {
+    private final Client client;
+    private Optional<LaunchArguments> arguments = Optional.empty();
+    private Optional<DebugSession> opened = Optional.empty();
+    private final Deque<Integer> ahead = new ArrayDeque<>();
+    private final List<Debugger> evaluations = new ArrayList<>();
+    private volatile Optional<Terminal> terminal = Optional.empty();
+    private boolean onlyRuns;
+
+    Launch(Client client) {
+        this.client = client;
+    }
+
+    /// Whether the program stops before its first statement.
+    boolean stopsOnEntry() {
+        return arguments.map(LaunchArguments::stopOnEntry).orElse(false);
+    }
+
+    /// Whether nobody wants to look at it.
+    boolean onlyRuns() {
+        return onlyRuns;
+    }
+
+    /// Opens what is to be debugged. May be tried again if it fails.
+    Debugger start(Request request) throws RequestError {
+        LaunchArguments a = LaunchArguments.of(request.arguments());
+        close();
+        arguments = Optional.of(a);
+        onlyRuns = request.arguments().bool("noDebug").orElse(false);
+        return program(a);
+    }
+
+    private Debugger program(LaunchArguments a) throws RequestError {
+        if (a.recording().isPresent()) throw new RequestError("recordings cannot be opened by this version", true);
+        String file = a.program().orElseThrow().toString();
+        CompileOptions compile = CompileOptions.of(file);
+        if (a.compileTime().isPresent()) return compileTime(compile, a, a.compileTime().get());
+        List<String> args = new ArrayList<>(List.of(file));
+        args.addAll(a.args());
+        RunOptions standard = RunOptions.DEFAULT;
+        RunOptions run = new RunOptions(standard.quantum(), a.scheduleSeed(), standard.virtualTime(), standard.threadStack(), true, false);
+        DebugSession s = DebugSession.open(compile, run, args, streams(a), memory(a));
+        opened = Optional.of(s);
+        report(s.report().shown());
+        return s.debugger().orElseThrow(() -> errors(s.report()));
+    }
+
+    private static long memory(LaunchArguments a) {
+        return a.historyMemory().orElse(Timeline.Options.DEFAULT.memory());
+    }
+
+    private static RequestError errors(Report report) {
+        String first = report.shown().stream().filter(d -> d.severity() == Severity.ERROR).findFirst()
+            .map(d -> ": " + d.problem().message()).orElse("");
+        return new RequestError("the program has errors" + first, true);
+    }
+
+    /// The evaluation at a place, or all of them, one after the other. The program may have errors: that is when one wants to look.
+    private Debugger compileTime(CompileOptions compile, LaunchArguments a, LaunchArguments.CompileTime wanted) throws RequestError {
+        DebugSession s = DebugSession.atCompileTime(compile, new OutputEvents(client, "stderr"));
+        opened = Optional.of(s);
+        report(s.report().shown());
+        List<Evaluations.Item> all = s.evaluations().list();
+        if (wanted.place().isEmpty()) {
+            for (int i = 0; i < all.size(); i++) ahead.add(i);
+        } else {
+            int line = wanted.place().get().line();
+            String file = wanted.place().get().file().or(a::program).orElseThrow().toString();
+            for (int i = 0; i < all.size(); i++) if (isAt(all.get(i).place(), file, line)) ahead.add(i);
+        }
+        String nothing = all.isEmpty() ? "nothing is evaluated at compile time" : "nothing is evaluated at this place";
+        return next().orElseThrow(() -> new RequestError(
+            s.report().errors() > 0 && all.isEmpty() ? errors(s.report()).getMessage() : nothing, true));
+    }
+
+    /// Whether the construct that an expression belongs to begins in a line: the expression may stand on a later one.
+    private static boolean isAt(Span place, String file, int line) {
+        if (!Path.of(place.file().name()).toAbsolutePath().normalize().equals(Path.of(file).toAbsolutePath().normalize())) return false;
+        return place.position().line() == line;
+    }
+
+    /// The next evaluation, if several are debugged. It is closed with the session.
+    Optional<Debugger> next() {
+        while (!ahead.isEmpty()) {
+            Optional<Debugger> d = opened.orElseThrow().evaluations().open(ahead.poll(), memory(arguments.orElseThrow()));
+            if (d.isPresent()) {
+                evaluations.add(d.get());
+                return d;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ProgramStreams streams(LaunchArguments a) throws RequestError {
+        if (a.console() != LaunchArguments.Terminal.NONE && client.abilities().terminal()) {
+            Terminal t = Terminal.open(client, a.console() == LaunchArguments.Terminal.EXTERNAL, a.cwd());
+            terminal = Optional.of(t);
+            return new ProgramStreams(t.in(), t.out(), t.out());
+        }
+        return new ProgramStreams(InputStream.nullInputStream(), new OutputEvents(client, "stdout"), new OutputEvents(client, "stderr"));
+    }
+
+    /// The client wants to leave. Any thread.
+    void leave() {
+        terminal.ifPresent(Terminal::leave);
+    }
+
+    private void report(List<Diagnostic> diagnostics) {
+        StringBuilder text = new StringBuilder();
+        for (Diagnostic d : diagnostics) new TextRenderer(false).render(d, text);
+        if (!text.isEmpty()) client.event("output", Json.object().put("category", "stderr").put("output", text.toString()).build());
+    }
+
+    /// The answer to a request of ours.
+    void answered(Json.Obj response) {
+        if (!response.bool("success").orElse(false)) {
+            client.say("the editor refused: " + response.text("message").orElse("no reason given"));
+        }
+    }
+
+    @Override
+    public void close() {
+        terminal.ifPresent(Terminal::close);
+        evaluations.forEach(Debugger::close);
+        evaluations.clear();
+        ahead.clear();
+        opened.ifPresent(DebugSession::close);
+        opened = Optional.empty();
+    }
+}

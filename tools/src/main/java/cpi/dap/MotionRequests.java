@@ -1,0 +1,106 @@
+// Requests that move the program, in both directions.
+package cpi.dap;
+
+import cpi.debug.Debugger;
+import cpi.debug.StackFrame;
+import cpi.debug.Stopped;
+import cpi.json.Json;
+import cpi.source.SourceFile;
+import cpi.timeline.Moment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Each is answered at once; the program then moves until it stops, which is an event.
+final class MotionRequests {
+    private final Client client;
+    private final Session session;
+    private final InspectionRequests inspection;
+    private final SourceRequests sources;
+
+    MotionRequests(Client client, Session session, InspectionRequests inspection, SourceRequests sources) {
+        this.client = client;
+        this.session = session;
+        this.inspection = inspection;
+        this.sources = sources;
+    }
+
+    Map<String, Handler> all() {
+        Map<String, Handler> all = new LinkedHashMap<>();
+        all.put("continue", this::proceed);
+        all.put("reverseContinue", this::reverse);
+        all.put("next", r -> over(r, false));
+        all.put("stepBack", r -> over(r, true));
+        all.put("stepIn", r -> into(r, false));
+        all.put("cpi/reverseStepIn", r -> into(r, true));
+        all.put("stepOut", r -> out(r, false));
+        all.put("cpi/reverseStepOut", r -> out(r, true));
+        all.put("cpi/runBackToCursor", this::runBackToCursor);
+        all.put("restartFrame", this::restartFrame);
+        return all;
+    }
+
+    /// At the end of the program there is nothing to go on with: that ends the session.
+    private Json.Obj proceed(Request request) throws RequestError {
+        Debugger d = session.debugger();
+        if (d.outcome().isPresent()) session.finish(d.outcome());
+        else session.move(() -> d.proceed(false));
+        return Json.object().put("allThreadsContinued", true).build();
+    }
+
+    private Json.Obj reverse(Request request) throws RequestError {
+        Debugger d = session.debugger();
+        session.move(() -> d.proceed(true));
+        return Json.Obj.EMPTY;
+    }
+
+    private static boolean byInstruction(Request request) {
+        return request.arguments().text("granularity").orElse("").equals("instruction");
+    }
+
+    /// One instruction of the machine, of whatever thread it is.
+    private static Stopped instruction(Debugger d, boolean back) {
+        Moment now = d.now();
+        return d.seek(back ? d.timeline().before(now) : new Moment(now.tick(), now.step() + 1));
+    }
+
+    private Json.Obj over(Request request, boolean back) throws RequestError {
+        int thread = inspection.thread(request.arguments());
+        Debugger d = session.debugger();
+        session.move(byInstruction(request) ? () -> instruction(d, back) : () -> d.stepOver(thread, back));
+        return Json.Obj.EMPTY;
+    }
+
+    private Json.Obj into(Request request, boolean back) throws RequestError {
+        int thread = inspection.thread(request.arguments());
+        Debugger d = session.debugger();
+        session.move(byInstruction(request) ? () -> instruction(d, back) : () -> d.stepInto(thread, back));
+        return Json.Obj.EMPTY;
+    }
+
+    private Json.Obj out(Request request, boolean back) throws RequestError {
+        int thread = inspection.thread(request.arguments());
+        Debugger d = session.debugger();
+        StackFrame frame = d.frames(thread).stream().findFirst().orElseThrow(() -> new RequestError("the thread is in no function"));
+        session.move(() -> d.stepOut(frame, back));
+        return Json.Obj.EMPTY;
+    }
+
+    private Json.Obj runBackToCursor(Request request) throws RequestError {
+        Json.Obj arguments = request.arguments();
+        SourceFile file = sources.file(arguments.object("source"))
+            .orElseThrow(() -> new RequestError("the program has no such file", true));
+        int line = client.ourLine(arguments.whole("line").orElse(0L));
+        Debugger d = session.debugger();
+        boolean any = d.sources().statements(file).stream().anyMatch(p -> p.span().position().line() >= line);
+        if (!any) throw new RequestError("there is no statement at this line or behind it", true);
+        session.move(() -> d.runTo(file, line, true).orElseThrow());
+        return Json.Obj.EMPTY;
+    }
+
+    private Json.Obj restartFrame(Request request) throws RequestError {
+        StackFrame frame = inspection.frame(request.arguments());
+        Debugger d = session.debugger();
+        session.move(() -> d.restart(frame));
+        return Json.Obj.EMPTY;
+    }
+}

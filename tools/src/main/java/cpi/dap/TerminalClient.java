@@ -1,0 +1,32 @@
+// The process in the terminal of the editor.
+package cpi.dap;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// Carries what is typed to the debugged program, and what it prints to the terminal. Ends with the program.
+public final class TerminalClient {
+    /// The environment variable with the secret of the session.
+    static final String SECRET = "CPI_TERMINAL_SECRET";
+
+    private TerminalClient() {}
+
+    /// @param args the port on the loopback interface
+    public static void main(String[] args) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {
+            socket.getOutputStream().write(System.getenv(SECRET).getBytes(StandardCharsets.US_ASCII));
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    System.in.transferTo(socket.getOutputStream());
+                    socket.shutdownOutput();
+                } catch (IOException e) {
+                    // The program has ended.
+                }
+            });
+            socket.getInputStream().transferTo(System.out);
+            System.out.flush();
+        }
+    }
+}
