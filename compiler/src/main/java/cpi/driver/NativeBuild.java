@@ -115,7 +115,7 @@ public final class NativeBuild {
         return toolchain.llvm().compile(new Llvm.Request(text, "program", target, nativeCpu, work, form));
     }
 
-    private static byte[] text(Compilation.Result checked, NativeOptions options) {
+    private static byte[] text(Compilation.Result checked, NativeOptions options) throws ToolchainException {
         EmitOptions.Kind kind = options.shared() ? EmitOptions.Kind.SHARED : EmitOptions.Kind.PROGRAM;
         boolean debug = options.level() != OptLevel.FAST;
         return text(checked.program().orElseThrow(), new EmitOptions(options.level(), target(options.target()), kind, debug, directory()));
@@ -125,8 +125,9 @@ public final class NativeBuild {
         return LlvmModule.emit(program, new Lowering(program.types(), program.layout(), program.context()), options);
     }
 
-    private static cpi.llvm.Target target(Target target) {
-        return cpi.llvm.Target.of(target.triple()).orElseThrow(() -> new Bug("no code for " + target.triple()));
+    private static cpi.llvm.Target target(Target target) throws ToolchainException {
+        return cpi.llvm.Target.of(target.triple()).orElseThrow(() ->
+                new ToolchainException("this version translates no programs for `" + target.triple() + "`"));
     }
 
     private static String directory() {
