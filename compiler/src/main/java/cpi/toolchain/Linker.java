@@ -126,7 +126,8 @@ public final class Linker {
         HostSystem system = HostSystem.ofHost();
         command.addAll(List.of("--hash-style=gnu", "--eh-frame-hdr", "--gc-sections", "-z", "relro"));
         String name = request.output.getFileName().toString();
-        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-soname", name, "-z", "defs"));
+        // The runtime's handlers of signals and exits stay installed when a library is closed.
+        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-soname", name, "-z", "defs", "-z", "nodelete"));
         else command.addAll(List.of("-pie", "-dynamic-linker", system.loader()));
         addLibraries(command, request, "", "-rpath=");
         command.add("--as-needed");
@@ -170,7 +171,7 @@ public final class Linker {
 
     private static List<String> driver(Tool.CompilerDriver cc, Request request, Path output) {
         List<String> command = new ArrayList<>(List.of(cc.program, "-o", output.toString()));
-        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs"));
+        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs", "-Wl,-z,nodelete"));
         else command.add("-pie");
         for (Path object : request.objects) command.add(object.toString());
         addLibraries(command, request, "", "-Wl,-rpath,");
