@@ -171,7 +171,9 @@ public final class Linker {
 
     private static List<String> driver(Tool.CompilerDriver cc, Request request, Path output) {
         List<String> command = new ArrayList<>(List.of(cc.program, "-o", output.toString()));
-        if (request.kind == Kind.SHARED) command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs", "-Wl,-z,nodelete"));
+        if (request.kind == Kind.SHARED) {
+            command.addAll(List.of("-shared", "-Wl,-soname," + request.output.getFileName(), "-Wl,-z,defs", "-Wl,-z,nodelete"));
+        }
         else command.add("-pie");
         for (Path object : request.objects) command.add(object.toString());
         addLibraries(command, request, "", "-Wl,-rpath,");
