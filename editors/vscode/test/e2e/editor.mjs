@@ -40,7 +40,7 @@ function messages(file) {
     }
 }
 
-export async function until(what, condition, patience = 120_000) {
+export async function until(what, condition, patience = 45_000) {
     const begin = Date.now();
     for (;;) {
         const result = await condition();
@@ -80,7 +80,7 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
     const page = browser.pages()[0] ?? await browser.newPage();
-    page.setDefaultTimeout(120_000);
+    page.setDefaultTimeout(45_000);
     await until('the server', async () => {
         try {
             await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`);

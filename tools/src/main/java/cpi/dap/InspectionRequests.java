@@ -101,8 +101,9 @@ final class InspectionRequests {
         }
         Position start = place.position();
         Position end = place.file().position(place.end());
-        result.put("source", sources.of(place.file())).put("line", client.line(start.line())).put("column", client.column(start.column()))
-            .put("endLine", client.line(end.line())).put("endColumn", client.column(end.column()));
+        result.put("source", sources.of(place.file())).put("line", client.line(start.line())).put("column", client.column(start.column()));
+        // Editors select what they are given; of a statement of several lines the beginning is enough.
+        if (end.line() == start.line()) result.put("endLine", client.line(end.line())).put("endColumn", client.column(end.column()));
     }
 
     /// The thread that a request is about.
