@@ -39,10 +39,14 @@ class ThreadSanitizerTest {
 
     @Test
     void racesOfProgramsAreFound() throws IOException, InterruptedException {
+        // Main waits for the beginning of the thread, or the runtime's own locks might put all of its work before the thread's.
         CommandLine.Observation seen = run("""
+            #import "atomic";
+            #import "thread";
             n: i64;
-            fn work(k: i64) none { for _: 0..k { n += 1; } }
-            fn main() none { t := #async work(1000); work(1000); t|join; }
+            begun: i64;
+            fn work() none { atomic.store(&begun, 1); n += 1; }
+            fn main() none { t := #async work(); while atomic.load(&begun) == 0 { thread.yield(); } n += 1; t|join; println(n); }
             """, "");
         assertTrue(seen.err().contains("data race"), seen.err());
     }
