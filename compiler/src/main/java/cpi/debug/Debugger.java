@@ -39,6 +39,7 @@ public final class Debugger implements AutoCloseable {
     private final History history;
     private final Scopes scopes;
     private final Threads threads;
+    private final Changes changes;
     private final Snippets snippets;
 
     /// @param timeline of the debuggee, which is about to begin; it is closed with the debugger
@@ -64,6 +65,7 @@ public final class Debugger implements AutoCloseable {
         this.history = new History(timeline, motions, frames, expressions, values);
         this.scopes = new Scopes(vm, frames, values, inspection, snippets, debuggee.context());
         this.threads = new Threads(vm, frames);
+        this.changes = new Changes(timeline, frames, expressions, values);
     }
 
     /// The history; moving it directly is fine as long as the debugger is not used meanwhile.
@@ -146,7 +148,7 @@ public final class Debugger implements AutoCloseable {
 
     /// Carries the motion that was interrupted last on to its goal; goes on running if there is none.
     public Stopped resume() {
-        return motions.unfinished().map(java.util.function.Supplier::get).orElseGet(() -> proceed(false));
+        return settled(motions.unfinished().map(java.util.function.Supplier::get).orElseGet(() -> proceed(false)));
     }
 
     /// What is debugged.
@@ -173,29 +175,35 @@ public final class Debugger implements AutoCloseable {
         return motions.move(Goal.at(places, _ -> true, Stopped.Reason.ENTRY, "").alone(), false);
     }
 
+    /// Whoever arrives before a change is in the future without it ([Timeline#settle]).
+    private Stopped settled(Stopped stopped) {
+        timeline.settle();
+        return stopped;
+    }
+
     /// Runs to the next stop, or back to the previous one.
     public Stopped proceed(boolean back) {
-        return motions.move(Goal.NONE, back);
+        return settled(motions.move(Goal.NONE, back));
     }
 
     /// One statement of a thread, into calls. Back: to the statement that was executed before.
     public Stopped stepInto(int thread, boolean back) {
-        return steps.into(thread, back);
+        return settled(steps.into(thread, back));
     }
 
     /// One statement of a thread, calls included.
     public Stopped stepOver(int thread, boolean back) {
-        return steps.over(thread, back);
+        return settled(steps.over(thread, back));
     }
 
     /// Until a frame returns, with the value that it returns. Back: to the statement that called it.
     public Stopped stepOut(StackFrame frame, boolean back) {
-        return steps.out(frame, back);
+        return settled(steps.out(frame, back));
     }
 
     /// Back to the first statement of a frame.
     public Stopped restart(StackFrame frame) {
-        return steps.restart(frame);
+        return settled(steps.restart(frame));
     }
 
     /// Runs until a line is reached; breakpoints stop it as well. Empty if the line has no statement.
@@ -203,12 +211,13 @@ public final class Debugger implements AutoCloseable {
         Set<Long> places = new HashSet<>();
         for (Inspection.Point p : sources.atLine(file, line, 0)) places.add(p.address());
         if (places.isEmpty()) return Optional.empty();
-        return Optional.of(motions.move(Goal.at(places, _ -> true, Stopped.Reason.GOTO, ""), back));
+        return Optional.of(settled(motions.move(Goal.at(places, _ -> true, Stopped.Reason.GOTO, ""), back)));
     }
 
     /// Goes to a moment, past all breakpoints.
     public Stopped seek(Moment moment) {
         Stop stop = timeline.seek(moment);
+        timeline.settle();
         if (timeline.outcome().isPresent()) return motions.ended(timeline.outcome());
         return switch (stop) {
             case Stop.End end -> motions.ended(end.outcome());
@@ -219,12 +228,43 @@ public final class Debugger implements AutoCloseable {
 
     /// To the next or previous moment at which another thread goes on.
     public Stopped toSwitch(boolean back) {
-        return motions.move(new Goal(Set.of(), _ -> false, List.of(), true, Stopped.Reason.GOTO, "another thread goes on", false), back);
+        Goal goal = new Goal(Set.of(), _ -> false, List.of(), true, Stopped.Reason.GOTO, "another thread goes on", false);
+        return settled(motions.move(goal, back));
     }
 
     /// To the next or previous output of the program.
     public Stopped toOutput(boolean back) {
-        return motions.move(Goal.at(inspection.outputs(), _ -> true, Stopped.Reason.GOTO, "output").alone(), back);
+        return settled(motions.move(Goal.at(inspection.outputs(), _ -> true, Stopped.Reason.GOTO, "output").alone(), back));
+    }
+
+    // Other futures.
+
+    /// Sets a value to that of an expression, evaluated in a frame: a new future begins here. Gives the new value.
+    public Evaluated assign(Value target, String expression, StackFrame frame) {
+        return changes.assign(target, expression, frame);
+    }
+
+    /// From here on turns of threads are given by this seed: a new future.
+    public void reschedule(long seed) {
+        timeline.reschedule(seed);
+    }
+
+    /// Gives the turn to another thread: a new future. False if it cannot run.
+    public boolean forceSwitch(int thread) {
+        return timeline.forceSwitch(thread);
+    }
+
+    /// All futures that are known, in the order in which they began.
+    public List<FutureView> futures() {
+        return timeline.futures().stream().map(FutureView::of).toList();
+    }
+
+    /// Goes to another future: to the same moment, or the last one before it that both have, but not before its beginning. Empty if
+    /// there is no such future.
+    public Optional<Stopped> switchTo(int future) {
+        if (!timeline.switchTo(future)) return Optional.empty();
+        Moment fork = futures().stream().filter(FutureView::current).findFirst().orElseThrow().fork();
+        return Optional.of(seek(now().isBefore(fork) ? fork : now()));
     }
 
     // The past.
@@ -236,12 +276,12 @@ public final class Debugger implements AutoCloseable {
 
     /// Back to just before the last write to a value.
     public Stopped lastWrite(Value value) {
-        return history.lastWrite(value, Breakpoint.Access.WRITE);
+        return settled(history.lastWrite(value, Breakpoint.Access.WRITE));
     }
 
     /// Back to just before a value became what it is, or what a text says.
     public Stopped became(Value value, Optional<String> wanted) {
-        return history.became(value, wanted);
+        return settled(history.became(value, wanted));
     }
 
     /// The values of an expression at every pass of a line up to now, at most the last `limit`. Empty if it was interrupted.

@@ -206,6 +206,19 @@ final class Expressions {
         });
     }
 
+    /// Evaluates an expression, converted to a type, on the state itself: what it does stays. Gives the bytes of its value; empty if
+    /// it has none, and then the state is not to be used any more.
+    Optional<byte[]> perform(String text, StackFrame frame, Type target) {
+        if (!(compiled(text, frame, Optional.of(target)) instanceof Compiled.Usable u)) return Optional.empty();
+        long[] args = arguments(u.expression, frame);
+        inquiry.prepare(u.expression.function());
+        Inquiry.Result result = inquiry.perform(thread(vm, frame), frame.activation().context(), u.expression.function(), args, MAX_TICKS,
+            interrupted);
+        if (!(result instanceof Inquiry.Returned r)) return Optional.empty();
+        Shape shape = frames.shapes().of(target);
+        return Optional.of(shape.inRegisters() ? Shaped.bytes(shape, r.registers()) : r.memory());
+    }
+
     /// Looks at the parts of a value while they can be seen.
     private void touch(Value value, int depth) {
         values.text(value);

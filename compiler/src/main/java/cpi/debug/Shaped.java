@@ -16,4 +16,16 @@ final class Shaped {
         }
         return bytes;
     }
+
+    /// The registers that hold a value whose bytes in memory are known.
+    static long[] registers(Shape shape, byte[] bytes) {
+        long[] registers = new long[shape.parts().size()];
+        for (int i = 0; i < registers.length; i++) {
+            Shape.Part part = shape.parts().get(i);
+            long bits = 0;
+            for (int k = 0; k < part.scalar().bytes(); k++) bits |= (bytes[(int) part.offset() + k] & 0xFFL) << 8 * k;
+            registers[i] = part.scalar().normalize(bits);
+        }
+        return registers;
+    }
 }

@@ -34,6 +34,16 @@ public final class DebugSession implements AutoCloseable {
         return new DebugSession(result, Optional.of(new Debugger(debuggee, timeline)));
     }
 
+    /// Opens a recording at its start. Neither the files of the program nor its libraries are needed.
+    ///
+    /// @param streams of the program, should it be changed and go on otherwise than recorded
+    public static DebugSession ofRecording(String path, ProgramStreams streams, long historyMemory) throws Recordings.Refused {
+        Recordings.Opened opened = Recordings.open(path, streams, new Timeline.Options(historyMemory), true);
+        Compilation.Result result = opened.compilation();
+        Debuggee debuggee = Debuggee.of(result.program().orElseThrow(), result.snippets().orElseThrow());
+        return new DebugSession(result, Optional.of(new Debugger(debuggee, opened.timeline())));
+    }
+
     /// What the check found.
     public Report report() {
         return result.report();

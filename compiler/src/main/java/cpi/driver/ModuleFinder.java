@@ -107,7 +107,7 @@ final class ModuleFinder implements Files {
 
     private Found findBundled(String name, List<String> tries, boolean fromLibrary) {
         String module = name.startsWith("std/") ? name.substring("std/".length()) : name;
-        String path = "<std>/" + module + ".cpi";
+        String path = bundledName(module);
         boolean visible = fromLibrary || !module.startsWith(BundledLibrary.NATIVE);
         if (visible && (bundled.containsKey(module) || BundledLibrary.read(module).isPresent())) {
             tries.add("hit " + path + " (std)");
@@ -147,12 +147,17 @@ final class ModuleFinder implements Files {
         loadOrder.add(source);
     }
 
+    /// What the file of a bundled module is called.
+    static String bundledName(String module) {
+        return "<std>/" + module + ".cpi";
+    }
+
     @Override
     public SourceFile bundled(String module) {
         SourceFile known = bundled.get(module);
         if (known != null) return known;
         byte[] text = BundledLibrary.read(module).orElseThrow(() -> new Bug("the bundled module " + module + " is missing"));
-        SourceFile source = new SourceFile("<std>/" + module + ".cpi", text, true);
+        SourceFile source = new SourceFile(bundledName(module), text, true);
         bundled.put(module, source);
         loadOrder.add(source);
         return source;

@@ -67,6 +67,7 @@ public final class SourceArchive implements Files {
     public Found findImport(Span place, String path) {
         String key = key(place.file(), path);
         if (real.isEmpty()) {
+            if (!imports.containsKey(key) && place.file().bundled()) return laterImport(path);
             int number = imports.getOrDefault(key, MISSING);
             return number == MISSING ? new Found.Missing(List.of(), List.of()) : new Found.Module(files.get(number));
         }
@@ -89,10 +90,26 @@ public final class SourceArchive implements Files {
 
     @Override
     public SourceFile bundled(String name) {
-        if (real.isEmpty()) return files.get(imports.get("\0" + name));
+        if (real.isEmpty()) return imports.containsKey("\0" + name) ? files.get(imports.get("\0" + name)) : later(name).orElseThrow();
         SourceFile file = real.get().bundled(name);
         imports.put("\0" + name, number(file));
         return file;
+    }
+
+    /// What a module of the library imports that the program did not need, but an expression of a debugger does.
+    private Found laterImport(String path) {
+        Optional<SourceFile> file = later(path.startsWith("std/") ? path.substring("std/".length()) : path);
+        return file.isPresent() ? new Found.Module(file.get()) : new Found.Missing(List.of(), List.of());
+    }
+
+    /// A bundled module that need not be in the archive; then it is that of this cpi, which has the same version.
+    private Optional<SourceFile> later(String module) {
+        String name = ModuleFinder.bundledName(module);
+        Optional<SourceFile> known = files.stream().filter(f -> f.bundled() && f.name().equals(name)).findFirst();
+        if (known.isPresent()) return known;
+        Optional<SourceFile> added = BundledLibrary.read(module).map(text -> new SourceFile(name, text, true));
+        added.ifPresent(files::add);
+        return added;
     }
 
     @Override

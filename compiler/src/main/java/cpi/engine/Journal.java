@@ -1,7 +1,9 @@
 // What a program learned from the outside world.
 package cpi.engine;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -35,6 +37,9 @@ public final class Journal {
     /// @param effects outputs and waits so far
     public record Position(int at, long effects) {}
 
+    /// What answers are called that are standard input.
+    static final String INPUT = "input";
+
     /// The position in the beginning.
     public static final Position START = new Position(0, 0);
 
@@ -43,6 +48,9 @@ public final class Journal {
     private long effects;
     private long furthestEffect;
     private LongSupplier clock = () -> 0;
+    /// Input that has been read in another future, and not yet in this one.
+    private byte[] unread = new byte[0];
+    private int unreadAt;
 
     /// Where the ticks come from; told by the machine.
     public void clock(LongSupplier ticks) {
@@ -66,7 +74,7 @@ public final class Journal {
         effects = position.effects;
     }
 
-    /// The same up to a position, as the beginning of another future.
+    /// The same up to a position, as the beginning of another future. Input behind it will be read again.
     public Journal upTo(Position position) {
         Journal other = new Journal();
         codec.decode(0, position.at, e -> other.codec.add(e.tick, e.event));
@@ -74,6 +82,10 @@ public final class Journal {
         other.effects = position.effects;
         other.furthestEffect = position.effects;
         other.clock = clock;
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        for (Entry e : after(position)) if (e.event instanceof Bytes b && b.what.equals(INPUT)) input.writeBytes(b.data);
+        input.write(unread, unreadAt, unread.length - unreadAt);
+        other.unread = input.toByteArray();
         return other;
     }
 
@@ -82,6 +94,13 @@ public final class Journal {
         List<Entry> result = new ArrayList<>();
         codec.decode(position.at, codec.size(), result::add);
         return result;
+    }
+
+    /// At most `count` bytes of the input that has been read in another future; none if there is no more of it.
+    byte[] takeUnread(int count) {
+        int from = unreadAt;
+        unreadAt += Math.min(count, unread.length - from);
+        return Arrays.copyOfRange(unread, from, unreadAt);
     }
 
     /// All entries as bytes.

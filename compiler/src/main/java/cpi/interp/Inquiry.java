@@ -127,7 +127,7 @@ public final class Inquiry {
         int first = signature.returnsInMemory() ? 1 : 0;
         if (first == 1) Raw.putLong(thread.fp(), area);
         for (int i = 0; i < args.length; i++) Raw.putLong(thread.fp() + 8L * (i + first), args[i]);
-        thread.takePending();
+        boolean pending = thread.takePending();
         long frame = thread.fp();
         Result result = run(thread, maxTicks, interrupted);
         if (result instanceof Returned) {
@@ -139,7 +139,19 @@ public final class Inquiry {
             result = new Returned(registers, vm.memory().bytes(area, signature.resultSize()));
         }
         thread.moveTo(pc, fp);
+        if (pending) thread.setPending();
         return result;
+    }
+
+    /// Runs any function on the state itself: all that it does stays, but no time passes. If it does not return, the state is not to
+    /// be used any more.
+    public Result perform(ThreadState thread, long context, Function function, long[] args, long maxTicks, BooleanSupplier interrupted) {
+        Vm.Progress progress = vm.progress();
+        try {
+            return call(thread, context, function, args, maxTicks, interrupted);
+        } finally {
+            vm.restoreProgress(progress);
+        }
     }
 
     private Result run(ThreadState thread, long maxTicks, BooleanSupplier interrupted) {

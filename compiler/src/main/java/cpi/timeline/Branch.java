@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// A history from the start to some end. After a change in the past there are several, with a common beginning.
 final class Branch {
+    private final Optional<Branch> origin;
     private final Moment fork;
     private final Journal journal;
     private final Checkpoints checkpoints;
@@ -15,12 +16,23 @@ final class Branch {
     private Moment limit = new Moment(Long.MAX_VALUE, 0);
     private Optional<Outcome> outcome = Optional.empty();
 
-    Branch(Moment fork, Journal journal, Checkpoints checkpoints, Turns turns) {
+    Branch(Optional<Branch> origin, Moment fork, Journal journal, Checkpoints checkpoints, Turns turns) {
+        this.origin = origin;
         this.fork = fork;
         this.journal = journal;
         this.checkpoints = checkpoints;
         this.turns = turns;
         this.end = fork;
+    }
+
+    /// The one it was made of.
+    Optional<Branch> origin() {
+        return origin;
+    }
+
+    /// Whether it has just been made at a moment, and nothing has been executed in it.
+    boolean isNewAt(Moment moment) {
+        return origin.isPresent() && fork.equals(moment) && end.equals(moment);
     }
 
     /// Where it parted from the one it was made of.

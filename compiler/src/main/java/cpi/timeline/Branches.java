@@ -25,7 +25,7 @@ public final class Branches {
     }
 
     Branch first(Journal journal) {
-        return add(new Branch(Moment.START, journal, new Checkpoints(memory), new Turns()));
+        return add(new Branch(Optional.empty(), Moment.START, journal, new Checkpoints(memory), new Turns()));
     }
 
     private Branch add(Branch branch) {
@@ -36,7 +36,7 @@ public final class Branches {
     /// A new future that leaves another one at a moment.
     Branch fork(Branch old, Moment at, Journal journal) {
         Checkpoints kept = old.checkpoints().upTo(at);
-        Branch made = add(new Branch(at, journal, kept, old.turns().until(at.tick())));
+        Branch made = add(new Branch(Optional.of(old), at, journal, kept, old.turns().until(at.tick())));
         long others = 0;
         for (int i = branches.size() - 2; i >= 0; i--) {
             if (branches.get(i).isEmpty()) continue;
@@ -49,6 +49,15 @@ public final class Branches {
 
     Optional<Branch> get(int number) {
         return number >= 0 && number < branches.size() ? branches.get(number) : Optional.empty();
+    }
+
+    /// The future that a moment before the change belongs to; the same one if that is not kept any more.
+    Branch without(Branch branch, Moment now) {
+        Branch result = branch;
+        while (result.origin().isPresent() && now.isBefore(result.fork()) && branches.contains(result.origin())) {
+            result = result.origin().get();
+        }
+        return result;
     }
 
     /// The last moment up to `now` that two futures have in common.

@@ -83,6 +83,14 @@ final class Checkpoints {
         while (kept.size() > 2 && (kept.size() > MAX_COUNT || bytes > maxBytes) && thin(cursor)) { }
     }
 
+    /// Keeps another state instead of the last one, at the same moment.
+    void replaceLast(Checkpoint state) {
+        int last = kept.size() - 1;
+        bytes -= own(last);
+        Kept old = kept.remove(last);
+        insert(new Kept(old.moment, state, old.pinned));
+    }
+
     private void insert(Kept k) {
         int at = kept.isEmpty() ? 0 : indexBefore(k.moment) + 1;
         if (!kept.isEmpty() && k.moment.isBefore(kept.getFirst().moment)) at = 0;

@@ -415,14 +415,48 @@ public final class Timeline implements AutoCloseable {
     // Other futures.
 
     /// Changes the state now, which starts a new future here; the old one is kept as long as there is memory for it. At the end of a
-    /// program the state in front of its last instruction is changed.
+    /// program the state in front of its last instruction is changed. Input that the program has read behind this moment is read again.
     public void change(Consumer<Vm> edit) {
+        tryChange(machine -> {
+            edit.accept(machine);
+            return true;
+        });
+    }
+
+    /// The same by something that may find that it cannot be done, and says so: then all stays as it was. The edit may run code of the
+    /// program; the world outside does not notice it.
+    public boolean tryChange(Predicate<Vm> edit) {
+        Checkpoint origin = vm.checkpoint();
+        Moment from = now;
+        boolean wasEnded = ended;
         if (ended) travel(before(now), false);
-        edit.accept(vm);
+        if (!offTheRecord((_, _) -> { }, edit::test)) {
+            vm.restore(origin);
+            now = from;
+            ended = wasEnded;
+            return false;
+        }
+        if (branch.isNewAt(now)) {
+            branch.checkpoints().replaceLast(vm.checkpoint());
+            return true;
+        }
         Journal journal = branch.journal().upTo(host.journal().position());
         branch = branches.fork(branch, now, journal);
         host.use(journal);
         branch.checkpoints().add(now, vm.checkpoint(), true, now);
+        branch.turns().begin(now.tick(), vm.scheduler().current().number());
+        return true;
+    }
+
+    /// If now is before the change that began this future, goes over to the one without it: who goes forward from here without a
+    /// change meets what was without it. For when a person has arrived; searches may pass such moments.
+    public void settle() {
+        Branch without = branches.without(branch, now);
+        if (without == branch) return;
+        Checkpoint here = vm.checkpoint();
+        branch = without;
+        host.use(branch.journal());
+        vm.restore(here);
     }
 
     /// From here on turns of threads are given by this seed (T11.2): a new future.
@@ -480,6 +514,14 @@ public final class Timeline implements AutoCloseable {
     /// output goes to `sink`.
     public <T> T divert(JournalHost.Output sink, Function<Vm, T> action) {
         Checkpoint origin = vm.checkpoint();
+        try {
+            return offTheRecord(sink, action);
+        } finally {
+            vm.restore(origin);
+        }
+    }
+
+    private <T> T offTheRecord(JournalHost.Output sink, Function<Vm, T> action) {
         host.divert(true, sink);
         vm.scheduler().onTurn((_, _) -> { });
         try {
@@ -488,7 +530,6 @@ public final class Timeline implements AutoCloseable {
             vm.traps().clear();
             host.divert(false, sink);
             listen();
-            vm.restore(origin);
         }
     }
 

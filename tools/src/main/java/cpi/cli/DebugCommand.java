@@ -4,6 +4,7 @@ import cpi.debug.Debugger;
 import cpi.driver.DebugSession;
 import cpi.driver.Evaluations;
 import cpi.driver.LinkOptions;
+import cpi.driver.Recordings;
 import cpi.driver.RunOptions;
 import cpi.terminal.Prompt;
 import cpi.terminal.Shell;
@@ -37,6 +38,7 @@ final class DebugCommand implements Command {
     @Override
     public int execute(List<String> args, Console console) {
         Arguments arguments = Arguments.parse(name(), args, true);
+        if (arguments.file().endsWith(".cpr") || Recordings.isRecording(arguments.file())) return recording(arguments, console);
         Settings settings = Settings.of(arguments, arguments.file(), true, LinkOptions.Use.RUN, console);
         Optional<List<String>> script = arguments.value(Option.SCRIPT).map(DebugCommand::read);
         long memory = arguments.bytes(Option.HISTORY_MEMORY, Timeline.Options.DEFAULT.memory());
@@ -47,6 +49,18 @@ final class DebugCommand implements Command {
             if (session.debugger().isEmpty()) return 1;
             talk(new Shell(session.debugger().get(), Optional.empty()), script, console);
             return 0;
+        }
+    }
+
+    private static int recording(Arguments arguments, Console console) {
+        Optional<List<String>> script = arguments.value(Option.SCRIPT).map(DebugCommand::read);
+        long memory = arguments.bytes(Option.HISTORY_MEMORY, Timeline.Options.DEFAULT.memory());
+        try (DebugSession session = DebugSession.ofRecording(arguments.file(), console.streams(), memory)) {
+            talk(new Shell(session.debugger().orElseThrow(), Optional.empty()), script, console);
+            return 0;
+        } catch (Recordings.Refused e) {
+            console.err("cpi: cannot open the recording `" + arguments.file() + "`: " + e.getMessage() + "\n");
+            return 1;
         }
     }
 

@@ -190,12 +190,6 @@ final class LookingWords {
 
     private void thread(String rest) {
         if (rest.isEmpty()) throw new Complaint("which thread? `threads` lists them");
-        long n = MovingWords.number(rest, 0, "number of a thread");
-        ThreadView thread = debugger().threads().stream().filter(t -> t.number() == n).findFirst()
-            .orElseThrow(() -> new Complaint("there is no thread " + n + " now; `threads` lists them"));
-        int level = thread.top().map(StackFrame::level).orElse(0);
-        shell.select(thread.number(), level);
-        if (thread.top().isPresent()) screen.place(thread.top().get());
-        else screen.line("thread " + n + " " + thread.state());
+        shell.show(shell.findThread(rest).number());
     }
 }

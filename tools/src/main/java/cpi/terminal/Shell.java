@@ -3,8 +3,10 @@ package cpi.terminal;
 
 import cpi.debug.Breakpoint;
 import cpi.debug.Debugger;
+import cpi.debug.FutureView;
 import cpi.debug.StackFrame;
 import cpi.debug.Stopped;
+import cpi.debug.ThreadView;
 import cpi.driver.Evaluations;
 import cpi.diag.Suggest;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public final class Shell {
     private int level;
     private String last = "";
     private boolean isOver;
+    private int future;
 
     /// @param evaluations those of the compilation, to choose from; none for a program that runs
     public Shell(Debugger debugger, Optional<Evaluations> evaluations) {
@@ -34,6 +37,7 @@ public final class Shell {
         words.addAll(new StoppingWords(this).words());
         words.addAll(new LookingWords(this).words());
         words.addAll(new PastWords(this).words());
+        words.addAll(new ChangingWords(this).words());
         evaluations.ifPresent(e -> words.addAll(new EvaluationWords(this, e).words()));
         words.add(new Word(List.of("help", "h"), "[COMMAND]", "explain the commands, or one of them", Word.Group.OTHER, this::help));
         words.add(new Word(List.of("quit", "q", "exit"), "", "end the debugger", Word.Group.OTHER, _ -> isOver = true));
@@ -166,6 +170,7 @@ public final class Shell {
         }
         debugger.close();
         debugger = other;
+        future = 0;
         screen.show(other);
         begin();
     }
@@ -201,6 +206,21 @@ public final class Shell {
         return level;
     }
 
+    /// The thread with a number.
+    ThreadView findThread(String text) {
+        long n = MovingWords.number(text, 0, "number of a thread");
+        return debugger.threads().stream().filter(t -> t.number() == n).findFirst()
+            .orElseThrow(() -> new Complaint("there is no thread " + n + " now; `threads` lists them"));
+    }
+
+    /// Selects a thread in its innermost frame outside the library, and shows it.
+    void show(int number) {
+        ThreadView shown = findThread(Integer.toString(number));
+        select(number, shown.top().map(StackFrame::level).orElse(0));
+        if (shown.top().isPresent()) screen.place(shown.top().get());
+        else screen.line("thread " + number + " " + shown.state());
+    }
+
     /// Marks a breakpoint to be removed when it is hit.
     void temporary(int id) {
         temporary.add(id);
@@ -217,7 +237,21 @@ public final class Shell {
         if (stack.isEmpty()) screen.before(stop);
         else screen.stopped(stop, stack.get(level));
         debugger.result().ifPresent(v -> screen.line(v.name() + " = " + debugger.values().text(v)));
+        tellFuture();
         for (int id : stop.breakpoints()) if (temporary.remove(id)) debugger.breakpoints().remove(id);
+    }
+
+    /// The person has asked for another future.
+    void enter(int number) {
+        future = number;
+    }
+
+    /// Says so if the program is in another future than before.
+    void tellFuture() {
+        int current = debugger.futures().stream().filter(FutureView::current).findFirst().orElseThrow().number();
+        if (current < future) screen.line("before the change: future " + current + "; `future " + future + "` goes to the changed one");
+        if (current > future) screen.line("a new future begins: " + current + "; `future " + future + "` goes back to the other");
+        future = current;
     }
 
     /// How a breakpoint is listed.
