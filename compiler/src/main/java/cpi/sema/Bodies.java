@@ -13,15 +13,21 @@ import cpi.types.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Checks function bodies, each once, when first asked for; and infers result types (L9.5), for which the body must be checked.
 final class Bodies {
-    enum State { UNCHECKED, CHECKING, CHECKED, FAILED }
+    private enum State { CHECKING, CHECKED, FAILED }
 
     private final Checker c;
     private final Deque<FnInstance> inProgress = new ArrayDeque<>();
+    private final Map<FnInstance, State> states = new IdentityHashMap<>();
+    private final Map<FnInstance, Function.Body> bodies = new IdentityHashMap<>();
+    /// The result types that were inferred from bodies (L9.5).
+    private final Map<FnInstance, Type> inferred = new IdentityHashMap<>();
 
     Bodies(Checker c) {
         this.c = c;
@@ -30,24 +36,29 @@ final class Bodies {
     /// Throws [CompileTimeFailure] if the body has errors, or is being checked right now (it needs itself at compile time).
     Function.Body of(FnInstance instance) {
         check(instance);
-        if (instance.bodyState == State.CHECKING) reportSelfEvaluation(instance);
-        return instance.body.orElseThrow(CompileTimeFailure::new);
+        if (states.get(instance) == State.CHECKING) reportSelfEvaluation(instance);
+        return Optional.ofNullable(bodies.get(instance)).orElseThrow(CompileTimeFailure::new);
     }
 
     /// Checks the body unless that has been done or is being done.
     void check(FnInstance instance) {
-        if (instance.bodyState != State.UNCHECKED) return;
+        if (states.containsKey(instance)) return;
         if (!(instance.entity().syntax().body() instanceof Stmt.Block block)) {
-            instance.bodyState = State.FAILED;
+            states.put(instance, State.FAILED);
             return;
         }
-        instance.bodyState = State.CHECKING;
+        states.put(instance, State.CHECKING);
         inProgress.push(instance);
         try {
             checkBlock(instance, block);
         } finally {
             inProgress.pop();
         }
+    }
+
+    /// Whether the body was checked and has no errors.
+    boolean isSound(FnInstance instance) {
+        return states.get(instance) == State.CHECKED;
     }
 
     /// The functions whose bodies are being checked, innermost first; for the labels of E0507.
@@ -60,7 +71,7 @@ final class Bodies {
     Optional<Type> inferredResult(FnInstance instance) {
         if (!Results.returnsValue(instance.entity().syntax().body())) return Optional.of(Type.NONE);
         check(instance);
-        return instance.inferred;
+        return Optional.ofNullable(inferred.get(instance));
     }
 
     private void checkBlock(FnInstance instance, Stmt.Block block) {
@@ -72,16 +83,16 @@ final class Bodies {
         TStmt.Block code = (TStmt.Block) checked.stmt();
         if (declared.isEmpty()) {
             Results.Inferred result = c.results().infer(body.returns(), env);
-            instance.inferred = Optional.of(result.type());
+            inferred.put(instance, result.type());
             if (result.changed()) code = ReturnRewriter.rewrite(code, result.values());
         }
         c.conversions().finish(body, env);
-        checkEnd(instance, block, declared.orElseGet(() -> instance.inferred.orElse(Type.NONE)), checked.completes(), env);
+        checkEnd(instance, block, declared.orElseGet(() -> inferred.getOrDefault(instance, Type.NONE)), checked.completes(), env);
         if (body.hasFailed()) {
-            instance.bodyState = State.FAILED;
+            states.put(instance, State.FAILED);
         } else {
-            instance.body = Optional.of(new Function.Body(code));
-            instance.bodyState = State.CHECKED;
+            bodies.put(instance, new Function.Body(code));
+            states.put(instance, State.CHECKED);
         }
     }
 

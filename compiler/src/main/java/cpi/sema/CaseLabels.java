@@ -97,7 +97,7 @@ final class CaseLabels {
             Named named = named(label, subject, names, env);
             if (named.wrong) return Optional.empty();
             if (named.index >= 0) {
-                return Optional.of(Casts.value(enumeration.get().items().get(named.index).value(), enumeration.get().base()));
+                return Optional.of(enumeration.get().base().value(enumeration.get().items().get(named.index).value()));
             }
         }
         Env atCompileTime = env.atCompileTime();

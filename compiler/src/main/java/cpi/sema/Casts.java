@@ -158,7 +158,7 @@ final class Casts {
                 IntType bits = type.definition() instanceof IntType t ? t : IntType.U64;
                 boolean isWord = toAddress || type.definition() instanceof IntType;
                 if (toAddress && i.value().signum() == 0) yield new TExpr.NilConst(type, span);
-                yield new TExpr.IntConst(isWord ? value(i.value().longValue(), bits) : i.value(), type, span);
+                yield new TExpr.IntConst(isWord ? bits.value(i.value().longValue()) : i.value(), type, span);
             }
             case TExpr.FloatConst f -> new TExpr.FloatConst(f.value(), type, span);
             case TExpr.StringConst e -> new TExpr.StringConst(e.bytes(), type, span);
@@ -177,30 +177,23 @@ final class Casts {
         return switch (value) {
             case TExpr.IntConst i when OpenTypes.isOpen(i.type()) -> new TExpr.Convert(TExpr.Conversion.NUMERIC, i, type, span);
             case TExpr.IntConst i -> switch (d) {
-                case IntType t -> new TExpr.IntConst(value(i.value().longValue(), t), type, span);
-                case EnumerationType t -> new TExpr.IntConst(value(i.value().longValue(), t.base()), type, span);
+                case IntType t -> new TExpr.IntConst(t.value(i.value().longValue()), type, span);
+                case EnumerationType t -> new TExpr.IntConst(t.base().value(i.value().longValue()), type, span);
                 case FloatType t -> new TExpr.FloatConst(t == FloatType.F32 ? i.value().floatValue() : i.value().doubleValue(), type, span);
                 case Type.BoolType _ -> new TExpr.IntConst(i.value().signum() == 0 ? BigInteger.ZERO : BigInteger.ONE, type, span);
                 case Type _ -> new TExpr.Convert(TExpr.Conversion.NUMERIC, value, type, span);
             };
             case TExpr.FloatConst f when OpenTypes.isOpen(f.type()) -> new TExpr.Convert(TExpr.Conversion.NUMERIC, f, type, span);
             case TExpr.FloatConst f -> switch (d) {
-                case IntType t -> new TExpr.IntConst(value(Ops.fromDouble(f.value(), t.bits(), t.signed()), t), type, span);
+                case IntType t -> new TExpr.IntConst(t.value(Ops.fromDouble(f.value(), t.bits(), t.signed())), type, span);
                 case EnumerationType e ->
-                    new TExpr.IntConst(value(Ops.fromDouble(f.value(), e.base().bits(), e.base().signed()), e.base()), type, span);
+                    new TExpr.IntConst(e.base().value(Ops.fromDouble(f.value(), e.base().bits(), e.base().signed())), type, span);
                 case FloatType t -> new TExpr.FloatConst(t == FloatType.F32 ? (float) f.value() : f.value(), type, span);
                 case Type.BoolType _ -> new TExpr.IntConst(f.value() != 0 ? BigInteger.ONE : BigInteger.ZERO, type, span);
                 case Type _ -> new TExpr.Convert(TExpr.Conversion.NUMERIC, value, type, span);
             };
             case TExpr e -> new TExpr.Convert(TExpr.Conversion.NUMERIC, e, type, span);
         };
-    }
-
-    /// The value of a bit pattern in an integer type.
-    static BigInteger value(long bits, IntType type) {
-        long normal = type.normalize(bits);
-        BigInteger value = BigInteger.valueOf(normal);
-        return normal < 0 && !type.signed() ? value.add(BigInteger.ONE.shiftLeft(64)) : value;
     }
 
     /// `cast([]T) {data, count}` (L4.7g).

@@ -6,9 +6,16 @@ import cpi.diag.Problems;
 import cpi.diag.Severity;
 import cpi.diag.TraceEntry;
 import cpi.source.Span;
+import cpi.typed.ConstData;
+import cpi.typed.Function;
 import cpi.typed.Library;
+import cpi.typed.Local;
+import cpi.types.FnType;
 import cpi.types.Layout;
+import cpi.types.Type;
+import cpi.types.TypePrinter;
 import cpi.types.TypeTable;
+import java.util.List;
 import java.util.Optional;
 
 /// The hub of one check: the tables and the parts, each of which knows one construct. The parts call each other through it.
@@ -16,7 +23,7 @@ import java.util.Optional;
 /// Everything is found on demand and once: the meaning of a name, the definition of a type, the value of a constant, the
 /// signature and the body of a function instance. So declarations may stand in any order, and compile-time code can run
 /// functions before the rest has been checked.
-final class Checker {
+final class Checker implements Finder {
     private final Files files;
     private final Problems problems;
     private final Options options;
@@ -78,9 +85,34 @@ final class Checker {
         report(problem, env);
     }
 
+    @Override
+    public FnType type(FnInstance instance) {
+        return signatures.of(instance).type();
+    }
+
+    @Override
+    public List<Local> params(FnInstance instance) {
+        return signatures.of(instance).locals();
+    }
+
+    @Override
+    public Function.Body body(FnInstance instance) {
+        return bodies.of(instance);
+    }
+
+    @Override
+    public Type type(GlobalEntity global) {
+        return globals.typeOf(global);
+    }
+
+    @Override
+    public ConstData initialValue(GlobalEntity global) {
+        return globals.initialValue(global);
+    }
+
     /// A type as diagnostics print it (D1.5), without back-ticks.
-    String show(cpi.types.Type type) {
-        return cpi.types.TypePrinter.text(type);
+    String show(Type type) {
+        return TypePrinter.text(type);
     }
 
     /// The bundled library for engines.

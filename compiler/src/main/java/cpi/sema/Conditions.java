@@ -32,8 +32,8 @@ final class Conditions {
     void decideAll(Scope scope) {
         for (int i = 0; i < scope.conditionals().size(); i++) {
             Scope.Conditional conditional = scope.conditionals().get(i);
-            if (conditional.state == Scope.Conditional.State.UNDECIDED) decide(scope, conditional);
-            conditional.branch.ifPresent(this::decideAll);
+            if (conditional.branch().isUnknown()) decide(scope, conditional);
+            conditional.branch().now().ifPresent(taken -> decideAll(taken.scope()));
         }
         for (Entity entity : List.copyOf(scope.names().values())) {
             if (entity instanceof ModuleEntity module && module.scope().parent().equals(Optional.of(scope))) decideAll(module.scope());
@@ -45,8 +45,8 @@ final class Conditions {
         Optional<Entity> found = Optional.empty();
         for (int i = 0; i < scope.conditionals().size(); i++) {
             Scope.Conditional conditional = scope.conditionals().get(i);
-            if (conditional.state == Scope.Conditional.State.UNDECIDED) decide(scope, conditional);
-            if (conditional.state == Scope.Conditional.State.DECIDING) break;
+            if (conditional.branch().isUnknown()) decide(scope, conditional);
+            if (conditional.branch().isBeingFound()) break;
             Optional<Entity> offer = offer(conditional, name, use, env);
             if (offer.isEmpty()) continue;
             if (found.isPresent() && !c.names().same(found.get(), offer.get())) return ambiguous(name, use, env, found.get(), offer.get());
@@ -66,10 +66,9 @@ final class Conditions {
     }
 
     private Optional<Entity> offer(Scope.Conditional conditional, String name, Span use, Env env) {
-        if (conditional.state == Scope.Conditional.State.BROKEN) {
-            return declares(conditional.syntax(), name) ? Optional.of(new Entity.Broken(use)) : Optional.empty();
-        }
-        return conditional.branch.isEmpty() ? Optional.empty() : inBranch(conditional.branch.get(), name, use, env);
+        Optional<Scope.Branch> branch = conditional.branch().now();
+        if (branch.isPresent()) return inBranch(branch.get().scope(), name, use, env);
+        return declares(conditional.syntax(), name) ? Optional.of(new Entity.Broken(use)) : Optional.empty();
     }
 
     private Optional<Entity> inBranch(Scope branch, String name, Span use, Env env) {
@@ -79,22 +78,20 @@ final class Conditions {
     }
 
     private void decide(Scope scope, Scope.Conditional conditional) {
-        conditional.state = Scope.Conditional.State.DECIDING;
+        Optional<Scope.Branch> taken = conditional.branch().get(() -> choose(scope, conditional.syntax()), Optional::empty);
+        if (taken.isEmpty()) return;
+        Scope.Branch branch = taken.get();
+        c.modules().loading().notTaken(branch.notTaken());
+        c.modules().declareItems(branch.items(), Envs.outside(branch.scope()));
+        checkMeanings(scope, branch.scope());
+    }
+
+    private Optional<Scope.Branch> choose(Scope scope, Decl.If syntax) {
         deciding++;
-        Env env = Envs.outside(scope);
-        Optional<Boolean> value = evaluate(conditional.syntax().condition(), env.atCompileTime());
+        Optional<Boolean> value = evaluate(syntax.condition(), Envs.outside(scope).atCompileTime());
         deciding--;
-        if (value.isEmpty()) {
-            conditional.state = Scope.Conditional.State.BROKEN;
-            return;
-        }
-        Decl.If syntax = conditional.syntax();
-        Scope branch = scope.child(Scope.Kind.TAKEN_BRANCH);
-        conditional.branch = Optional.of(branch);
-        conditional.state = Scope.Conditional.State.DECIDED;
-        c.modules().loading().notTaken(value.get() ? syntax.orElse() : syntax.then());
-        c.modules().declareItems(value.get() ? syntax.then() : syntax.orElse(), Envs.outside(branch));
-        checkMeanings(scope, branch);
+        return value.map(then -> new Scope.Branch(scope.child(Scope.Kind.TAKEN_BRANCH), then ? syntax.then() : syntax.orElse(),
+                then ? syntax.orElse() : syntax.then()));
     }
 
     /// The value of the condition of an `#if`, among items or statements; empty after an error.

@@ -15,16 +15,17 @@ import cpi.types.OpenType;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
+import cpi.types.TypeTable;
 import cpi.types.UnionType;
 import cpi.types.UntypedType;
 import java.math.BigInteger;
 
 /// Turns the memory of a constant into the simplest expression with that value.
 final class ConstExprs {
-    private final Checker c;
+    private final TypeTable types;
 
-    ConstExprs(Checker c) {
-        this.c = c;
+    ConstExprs(TypeTable types) {
+        this.types = types;
     }
 
     TExpr of(ConstData data, Type type, Span span) {
@@ -76,7 +77,7 @@ final class ConstExprs {
     private TExpr string(ConstData data, Type type, Span span) {
         if (data.relocs().size() == 1 && data.relocs().getFirst().addend() == 0
                 && data.relocs().getFirst().target() instanceof StaticObject object && !object.writable()
-                && object.type() == c.types().array(data.read(8, 8), IntType.I8)) {
+                && object.type() == types.array(data.read(8, 8), IntType.I8)) {
             return new TExpr.StringConst(object, type, span);
         }
         return new TExpr.DataConst(data, type, span);

@@ -89,7 +89,7 @@ final class ConstantArithmetic {
         Optional<IntType> integer = integerOf(type);
         if (integer.isEmpty()) return Optional.empty();
         Optional<Long> bits = machine(op, a.value().longValue(), b.value().longValue(), integer.get());
-        return bits.map(v -> new TExpr.IntConst(Casts.value(v, integer.get()), type, span));
+        return bits.map(v -> new TExpr.IntConst(integer.get().value(v), type, span));
     }
 
     /// The integer type in which a concrete integer or enumeration type computes.

@@ -27,8 +27,8 @@ final class Constants {
     Constants(Checker c) {
         this.c = c;
         this.dependencies = new Dependencies(c);
-        this.folding = new Folding(c);
-        this.exprs = new ConstExprs(c);
+        this.folding = new Folding(c.types(), c.layout());
+        this.exprs = new ConstExprs(c.types());
     }
 
     /// The values being found now, for E0703.
@@ -38,26 +38,16 @@ final class Constants {
 
     /// What a constant's name denotes (C3, L6.5). Evaluates it when first asked for; E0703 on a cycle.
     Operand meaning(ConstEntity entity) {
-        switch (entity.state) {
-            case DONE -> { }
-            case EVALUATING -> {
-                dependencies.reportCycle(entity);
+        return entity.meaning().get(() -> dependencies.during(entity, () -> {
+            try {
+                return find(entity);
+            } catch (CompileTimeFailure _) {
                 return Operand.error(entity.place());
             }
-            case UNEVALUATED -> {
-                entity.state = ConstEntity.State.EVALUATING;
-                dependencies.enter(entity);
-                try {
-                    entity.meaning = find(entity);
-                } catch (CompileTimeFailure _) {
-                    entity.meaning = Operand.error(entity.place());
-                } finally {
-                    dependencies.leave();
-                    entity.state = ConstEntity.State.DONE;
-                }
-            }
-        }
-        return entity.meaning;
+        }), () -> {
+            dependencies.reportCycle(entity);
+            return Operand.error(entity.place());
+        });
     }
 
     private Operand find(ConstEntity entity) {

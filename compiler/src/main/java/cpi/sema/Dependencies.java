@@ -6,6 +6,7 @@ import cpi.diag.Problem;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The constants and globals whose values are being found, innermost last, to report those that need themselves (C3.2, C4.1).
 final class Dependencies {
@@ -16,12 +17,14 @@ final class Dependencies {
         this.c = c;
     }
 
-    void enter(Entity entity) {
+    /// Finds a value that `entity` needs.
+    <T> T during(Entity entity, Supplier<T> find) {
         active.add(entity);
-    }
-
-    void leave() {
-        active.removeLast();
+        try {
+            return find.get();
+        } finally {
+            active.removeLast();
+        }
     }
 
     /// Reports E0703 for the cycle that `entity`, which is active, closes: at the member declared first, with the others as labels

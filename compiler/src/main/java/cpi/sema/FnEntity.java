@@ -25,8 +25,6 @@ final class FnEntity implements Entity {
     private final String library;
     private boolean mentioned;
     private final Map<List<CtArg>, FnInstance> instances = new HashMap<>();
-    /// Filled by [Shapes].
-    Optional<FnShape> shape = Optional.empty();
 
     /// @param env where the declaration stands: its scope for look-ups, and the instance of the enclosing function, if any
     FnEntity(String name, Span place, FnSyntax syntax, Role role, String externalName, Env env) {

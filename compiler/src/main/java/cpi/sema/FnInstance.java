@@ -10,38 +10,28 @@ import java.util.List;
 import java.util.Optional;
 
 /// One instance of a declared function (L10.5), or a function literal or test. Signature and body are found when first asked
-/// for, by [Signatures] and [Bodies].
+/// for, by a [Finder].
 final class FnInstance implements Function {
     private final FnEntity entity;
     private final List<CtArg> args;
     private final Span instantiatedAt;
     private final Optional<FnInstance> instantiatedIn;
-    private final Checker checker;
+    private final Finder finder;
     private final int depth;
-    /// Filled by [Signatures].
-    Optional<Signatures.Params> parameters = Optional.empty();
-    Optional<Signatures.Signature> signature = Optional.empty();
-    Optional<cpi.types.Type> declaredResult = Optional.empty();
-    boolean knowsDeclaredResult;
-    /// Filled by [Bodies].
-    Bodies.State bodyState = Bodies.State.UNCHECKED;
-    Optional<Body> body = Optional.empty();
-    /// The blocks of the body, filled by [Statements]; for [Snippets].
-    final List<BlockScope> blocks = new ArrayList<>();
-    /// The result type, if it was inferred from the body (L9.5).
-    Optional<cpi.types.Type> inferred = Optional.empty();
+    private final List<BlockScope> blocks = new ArrayList<>();
 
+    /// A block of the body, and the scope with what is declared in it.
     record BlockScope(Span span, Scope scope) {}
 
     /// @param args one per compile-time parameter, those introduced by `!T` last
     /// @param instantiatedAt the first call that needed it
     /// @param instantiatedIn the instance that call stands in
-    FnInstance(FnEntity entity, List<CtArg> args, Span instantiatedAt, Optional<FnInstance> instantiatedIn, Checker checker) {
+    FnInstance(FnEntity entity, List<CtArg> args, Span instantiatedAt, Optional<FnInstance> instantiatedIn, Finder finder) {
         this.entity = entity;
         this.args = List.copyOf(args);
         this.instantiatedAt = instantiatedAt;
         this.instantiatedIn = instantiatedIn;
-        this.checker = checker;
+        this.finder = finder;
         this.depth = instantiatedIn.map(FnInstance::depth).orElse(0) + (args.isEmpty() ? 0 : 1);
     }
 
@@ -66,6 +56,16 @@ final class FnInstance implements Function {
         return depth;
     }
 
+    /// Notes a block of the body as it is checked.
+    void enter(BlockScope block) {
+        blocks.add(block);
+    }
+
+    /// The blocks checked so far.
+    List<BlockScope> blocks() {
+        return blocks;
+    }
+
     @Override
     public String name() {
         if (args.isEmpty()) return entity.name();
@@ -83,12 +83,12 @@ final class FnInstance implements Function {
 
     @Override
     public FnType type() {
-        return checker.signatures().of(this).type();
+        return finder.type(this);
     }
 
     @Override
     public List<Local> params() {
-        return checker.signatures().of(this).locals();
+        return finder.params(this);
     }
 
     @Override
@@ -113,6 +113,6 @@ final class FnInstance implements Function {
 
     @Override
     public Body body() {
-        return checker.bodies().of(this);
+        return finder.body(this);
     }
 }

@@ -13,11 +13,13 @@ import cpi.types.FieldDefault;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
+import cpi.types.Layout;
 import cpi.types.NamedType;
 import cpi.types.OpenType;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
+import cpi.types.TypeTable;
 import cpi.types.UnionType;
 import cpi.types.UntypedType;
 import java.util.ArrayList;
@@ -30,10 +32,12 @@ final class Folding {
     /// Values above this many bytes are left to the engine, which limits memory (C6.6).
     private static final long MAX_SIZE = 1 << 24;
 
-    private final Checker c;
+    private final TypeTable types;
+    private final Layout layout;
 
-    Folding(Checker c) {
-        this.c = c;
+    Folding(TypeTable types, Layout layout) {
+        this.types = types;
+        this.layout = layout;
     }
 
     /// @param name of the value, for the objects it consists of
@@ -53,7 +57,7 @@ final class Folding {
 
         Optional<ConstData> value(TExpr expr) {
             return switch (expr) {
-                case TExpr.IntConst e -> Optional.of(ConstData.ofLong(e.value().longValue(), (int) c.layout().size(settled(e.type()))));
+                case TExpr.IntConst e -> Optional.of(ConstData.ofLong(e.value().longValue(), (int) layout.size(settled(e.type()))));
                 case TExpr.FloatConst e -> Optional.of(settled(e.type()).definition() == FloatType.F32
                         ? ConstData.ofFloat((float) e.value()) : ConstData.ofDouble(e.value()));
                 case TExpr.NilConst _ -> Optional.of(ConstData.zero(8));
@@ -81,7 +85,7 @@ final class Folding {
         }
 
         private Type settled(Type type) {
-            return c.types().settle(type);
+            return types.settle(type);
         }
 
         private ConstData slice(Symbol elements, long count) {
@@ -128,7 +132,7 @@ final class Folding {
         private Optional<ConstData> struct(TExpr.StructValue expr) {
             Type type = settled(expr.type());
             if (!(type.definition() instanceof StructType struct)) return sliceParts(expr);
-            long size = c.layout().size(type);
+            long size = layout.size(type);
             if (size > MAX_SIZE) return Optional.empty();
             Data.Builder result = new Data.Builder(size);
             boolean[] given = new boolean[struct.fields().size()];
@@ -136,13 +140,13 @@ final class Folding {
                 Optional<ConstData> data = value(field.value());
                 if (data.isEmpty()) return Optional.empty();
                 given[field.index()] = true;
-                result.put(c.layout().fieldOffset(type, field.index()), data.get());
+                result.put(layout.fieldOffset(type, field.index()), data.get());
             }
             for (int i = 0; i < given.length; i++) {
                 if (given[i]) continue;
                 Optional<ConstData> data = defaultOf(struct.fields().get(i));
                 if (data.isEmpty()) return Optional.empty();
-                result.put(c.layout().fieldOffset(type, i), data.get());
+                result.put(layout.fieldOffset(type, i), data.get());
             }
             return Optional.of(result.build());
         }
@@ -161,15 +165,15 @@ final class Folding {
 
         private Optional<ConstData> tagged(TExpr.TaggedValue expr) {
             Type type = settled(expr.type());
-            long size = c.layout().size(type);
+            long size = layout.size(type);
             if (!(type.definition() instanceof TaggedType tagged) || size > MAX_SIZE) return Optional.empty();
             Optional<ConstData> payload = value(expr.value());
             return payload.map(data -> new Data.Builder(size).putLong(0, expr.index() + 1L, tagged.tag().bytes())
-                    .put(c.layout().payloadOffset(tagged), data).build());
+                    .put(layout.payloadOffset(tagged), data).build());
         }
 
         private Optional<ConstData> union(TExpr.UnionValue expr) {
-            long size = c.layout().size(settled(expr.type()));
+            long size = layout.size(settled(expr.type()));
             if (size > MAX_SIZE) return Optional.empty();
             return value(expr.value()).map(data -> new Data.Builder(size).put(0, data).build());
         }
@@ -178,9 +182,9 @@ final class Folding {
         private Optional<ConstData> elements(List<TExpr> elements, Type type) {
             if (!(type.definition() instanceof Type.ArrayType array)) return Optional.empty();
             if (elements.isEmpty()) return defaultOf(type);
-            long step = c.layout().size(array.element());
-            if (c.layout().size(type) > MAX_SIZE) return Optional.empty();
-            Data.Builder result = new Data.Builder(c.layout().size(type));
+            long step = layout.size(array.element());
+            if (layout.size(type) > MAX_SIZE) return Optional.empty();
+            Data.Builder result = new Data.Builder(layout.size(type));
             for (int i = 0; i < elements.size(); i++) {
                 Optional<ConstData> data = value(elements.get(i));
                 if (data.isEmpty()) return Optional.empty();
@@ -192,7 +196,7 @@ final class Folding {
         private Optional<ConstData> sliceValue(TExpr.SliceValue expr) {
             if (!(settled(expr.type()).definition() instanceof Type.SliceType slice)) return Optional.empty();
             if (expr.elements().isEmpty()) return Optional.of(ConstData.zero(16));
-            Type array = c.types().array(expr.elements().size(), slice.element());
+            Type array = types.array(expr.elements().size(), slice.element());
             return elements(expr.elements(), array)
                     .map(data -> slice(object(array, data, expr.span()), expr.elements().size()));
         }
@@ -200,7 +204,7 @@ final class Folding {
 
     /// The default value of a type (L3.1).
     Optional<ConstData> defaultOf(Type type) {
-        long size = c.layout().size(type);
+        long size = layout.size(type);
         if (size > MAX_SIZE) return Optional.empty();
         return switch (type.definition()) {
             case EnumerationType t -> Optional.of(ConstData.ofLong(t.items().getFirst().value(), t.base().bytes()));
@@ -217,7 +221,7 @@ final class Folding {
         Optional<ConstData> element = defaultOf(type.element());
         if (element.isEmpty() || element.get().isZero()) return element.map(_ -> ConstData.zero(size));
         Data.Builder result = new Data.Builder(size);
-        long step = c.layout().size(type.element());
+        long step = layout.size(type.element());
         for (long i = 0; i < type.count(); i++) result.put(i * step, element.get());
         return Optional.of(result.build());
     }
@@ -230,7 +234,7 @@ final class Folding {
             parts.add(part.get());
         }
         Data.Builder result = new Data.Builder(size);
-        for (int i = 0; i < parts.size(); i++) result.put(c.layout().fieldOffset(type, i), parts.get(i));
+        for (int i = 0; i < parts.size(); i++) result.put(layout.fieldOffset(type, i), parts.get(i));
         return Optional.of(result.build());
     }
 

@@ -5,7 +5,6 @@ import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.typed.ConstData;
 import cpi.typed.Global;
-import cpi.typed.TExpr;
 import cpi.types.Type;
 import java.util.Optional;
 
@@ -14,19 +13,15 @@ final class GlobalEntity implements Entity, Global {
     private final Decl.Var syntax;
     private final String path;
     private final Env env;
-    private final Checker checker;
-    /// Filled by [Globals].
-    ConstEntity.State typeState = ConstEntity.State.UNEVALUATED;
-    Type type = Type.ERROR;
-    Optional<TExpr> init = Optional.empty();
-    ConstEntity.State valueState = ConstEntity.State.UNEVALUATED;
-    Optional<ConstData> value = Optional.empty();
+    private final Finder finder;
+    private final OnDemand<Type> type = new OnDemand<>(Type.ERROR);
+    private final OnDemand<Optional<ConstData>> value = new OnDemand<>(Optional.empty());
 
-    GlobalEntity(Decl.Var syntax, String path, Env env, Checker checker) {
+    GlobalEntity(Decl.Var syntax, String path, Env env, Finder finder) {
         this.syntax = syntax;
         this.path = path;
         this.env = env;
-        this.checker = checker;
+        this.finder = finder;
     }
 
     Decl.Var syntax() {
@@ -35,6 +30,16 @@ final class GlobalEntity implements Entity, Global {
 
     Env env() {
         return env;
+    }
+
+    /// For the [Finder]; others ask for [#type].
+    OnDemand<Type> knownType() {
+        return type;
+    }
+
+    /// For the [Finder]; others ask for the [#initialValue]. Empty if the initialiser has an error.
+    OnDemand<Optional<ConstData>> knownValue() {
+        return value;
     }
 
     @Override
@@ -59,11 +64,11 @@ final class GlobalEntity implements Entity, Global {
 
     @Override
     public Type type() {
-        return checker.globals().typeOf(this);
+        return finder.type(this);
     }
 
     @Override
     public ConstData initialValue() {
-        return checker.globals().initialValue(this);
+        return finder.initialValue(this);
     }
 }

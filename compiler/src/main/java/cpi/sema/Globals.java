@@ -7,35 +7,26 @@ import cpi.typed.CompileTimeFailure;
 import cpi.typed.ConstData;
 import cpi.typed.TExpr;
 import cpi.types.Type;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Types and initial values of globals (C4): each is found when first needed; E0703 if it needs itself.
 final class Globals {
     private final Checker c;
+    /// The checked initialisers of globals declared without type, from which their types come.
+    private final Map<GlobalEntity, TExpr> untyped = new IdentityHashMap<>();
 
     Globals(Checker c) {
         this.c = c;
     }
 
     Type typeOf(GlobalEntity global) {
-        switch (global.typeState) {
-            case DONE -> { }
-            case EVALUATING -> {
-                c.constants().dependencies().reportCycle(global);
-                return Type.ERROR;
-            }
-            case UNEVALUATED -> {
-                global.typeState = ConstEntity.State.EVALUATING;
-                c.constants().dependencies().enter(global);
-                try {
-                    global.type = findType(global);
-                } finally {
-                    c.constants().dependencies().leave();
-                    global.typeState = ConstEntity.State.DONE;
-                }
-            }
-        }
-        return global.type;
+        Dependencies dependencies = c.constants().dependencies();
+        return global.knownType().get(() -> dependencies.during(global, () -> findType(global)), () -> {
+            dependencies.reportCycle(global);
+            return Type.ERROR;
+        });
     }
 
     private Type findType(GlobalEntity global) {
@@ -43,42 +34,31 @@ final class Globals {
         Env env = global.env().atCompileTime();
         if (!(syntax.type() instanceof Expr.Absent)) return c.typeResolver().variableType(syntax.type(), syntax.init(), env);
         TExpr value = c.exprs().settledValue(syntax.init(), env);
-        global.init = Optional.of(value);
+        untyped.put(global, value);
         return c.types().settle(value.type());
     }
 
     /// Throws [CompileTimeFailure] if the initialiser has an error, which is reported once.
     ConstData initialValue(GlobalEntity global) {
-        switch (global.valueState) {
-            case DONE -> { }
-            case EVALUATING -> {
-                c.constants().dependencies().reportCycle(global);
-                throw new CompileTimeFailure();
-            }
-            case UNEVALUATED -> {
-                Type type = typeOf(global);
-                global.valueState = ConstEntity.State.EVALUATING;
-                c.constants().dependencies().enter(global);
-                try {
-                    global.value = type.isError() ? Optional.empty() : evaluate(global, type);
-                } finally {
-                    c.constants().dependencies().leave();
-                    global.valueState = ConstEntity.State.DONE;
-                }
-            }
-        }
-        return global.value.orElseThrow(CompileTimeFailure::new);
+        Dependencies dependencies = c.constants().dependencies();
+        if (global.knownValue().isUnknown()) typeOf(global);
+        return global.knownValue().get(() -> dependencies.during(global, () -> evaluate(global, typeOf(global))), () -> {
+            dependencies.reportCycle(global);
+            throw new CompileTimeFailure();
+        }).orElseThrow(CompileTimeFailure::new);
     }
 
     private Optional<ConstData> evaluate(GlobalEntity global, Type type) {
+        if (type.isError()) return Optional.empty();
         Decl.Var syntax = global.syntax();
         Env env = global.env().atCompileTime();
         if (syntax.init() instanceof Expr.Absent) {
             TExpr none = new TExpr.DefaultValue(type, global.place());
             return c.constants().evaluate(none, type, global.name(), global.place(), true, env);
         }
-        TExpr value = global.init.orElseGet(() -> c.exprs().converted(syntax.init(), env,
-                Expect.of(type, syntax.type().span(), "expected because of this type")));
+        TExpr known = untyped.get(global);
+        TExpr value = known != null ? known : c.exprs().converted(syntax.init(), env,
+                Expect.of(type, syntax.type().span(), "expected because of this type"));
         c.exprs().checkCopy(value, syntax.init().span(), env);
         return c.constants().evaluate(value, type, global.name(), syntax.init().span(), true, env);
     }

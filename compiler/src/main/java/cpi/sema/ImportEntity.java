@@ -11,9 +11,7 @@ final class ImportEntity implements Entity {
     private final Decl.ImportFile syntax;
     private final Env env;
     private boolean used;
-    /// Filled by [Loading], for files of the user when the importing file is loaded, for bundled ones at the first use.
-    boolean resolved;
-    Optional<ModuleEntity> target = Optional.empty();
+    private final OnDemand<Optional<ModuleEntity>> target = new OnDemand<>(Optional.empty());
 
     ImportEntity(Decl.ImportFile syntax, Env env) {
         this.syntax = syntax;
@@ -26,6 +24,11 @@ final class ImportEntity implements Entity {
 
     Env env() {
         return env;
+    }
+
+    /// The module: found when the importing file is loaded, for bundled files at the first use. Empty after an error.
+    OnDemand<Optional<ModuleEntity>> target() {
+        return target;
     }
 
     /// The name bound: the alias, else the last part of the path without `.cpi`.

@@ -39,13 +39,14 @@ final class Imports {
         // an import in a polymorphic function exists once per instance
         Set<Object> used = Collections.newSetFromMap(new IdentityHashMap<>());
         for (ImportEntity each : files) if (each.isUsed()) used.add(each.syntax());
-        for (Whole each : wholes) if (each.syntax.used) used.add(each.syntax.syntax());
+        for (Whole each : wholes) if (each.syntax.isUsed()) used.add(each.syntax.syntax());
         for (ImportEntity each : files) {
-            if (each.target.isEmpty() || used.contains(each.syntax()) || each.target.get().isUsedFrom(each.place().file())) continue;
+            Optional<ModuleEntity> target = each.target().now();
+            if (target.isEmpty() || used.contains(each.syntax()) || target.get().isUsedFrom(each.place().file())) continue;
             if (!isMentioned(ImportEntity.nameOf(each.syntax()), each.place().file(), texts)) warn(each.syntax().span(), each.env());
         }
         for (Whole each : wholes) {
-            Optional<ModuleEntity> target = each.syntax.target;
+            Optional<ModuleEntity> target = each.syntax.target().now();
             SourceFile file = each.syntax.place().file();
             if (target.isEmpty() || used.contains(each.syntax.syntax()) || target.get().isUsedFrom(file)) continue;
             boolean mayBeUsed = texts.stream().anyMatch(t -> t.file() == file);

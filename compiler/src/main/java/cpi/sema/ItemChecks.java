@@ -101,7 +101,7 @@ final class ItemChecks {
         Optional<FnInstance> function = env.body().function();
         if (function.isEmpty()) runs.add(run);
         else later(() -> {
-            if (function.get().bodyState == Bodies.State.CHECKED) execute(run);
+            if (c.bodies().isSound(function.get())) execute(run);
         });
     }
 

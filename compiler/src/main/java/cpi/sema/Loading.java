@@ -97,19 +97,16 @@ final class Loading {
 
     /// The module behind a file import; E0801, E0803 when it is resolved.
     Optional<ModuleEntity> target(ImportEntity imported) {
-        if (!imported.resolved) {
-            imported.resolved = true;
-            imported.target = find(imported.syntax(), imported.env());
-            drain();
-        }
-        return imported.target;
+        boolean first = imported.target().isUnknown();
+        Optional<ModuleEntity> target = imported.target().get(() -> find(imported.syntax(), imported.env()), Optional::empty);
+        if (first) drain();
+        return target;
     }
 
     /// Resolves an import as its file is loaded, so that the file it names gets its place in the load order.
     void resolveNow(ImportEntity imported) {
-        if (imported.syntax().path().span().file().bundled() || imported.resolved) return;
-        imported.resolved = true;
-        imported.target = find(imported.syntax(), imported.env());
+        if (imported.syntax().path().span().file().bundled()) return;
+        imported.target().get(() -> find(imported.syntax(), imported.env()), Optional::empty);
     }
 
     private Optional<ModuleEntity> find(Decl.ImportFile syntax, Env env) {
@@ -147,16 +144,17 @@ final class Loading {
     /// The module that `#import a.b;` names, looked up like any name (M4b); E0802. Own names of the scope and what lies outside
     /// come before other imports of the same scope, so the order of imports does not matter.
     Optional<ModuleEntity> target(Scope.WholeImport each, Scope scope) {
-        if (each.resolved) return each.target;
-        each.resolved = true;
-        Env env = Envs.outside(scope);
-        Operand operand = c.names().path(each.syntax().path(), env);
-        if (operand instanceof Operand.OfModule module) each.target = Optional.of(module.module());
-        else if (!operand.isError()) {
-            Span place = each.syntax().path().getFirst().span().to(each.syntax().path().getLast().span());
+        return each.target().get(() -> module(each.syntax(), Envs.outside(scope)), Optional::empty);
+    }
+
+    private Optional<ModuleEntity> module(Decl.ImportModule syntax, Env env) {
+        Operand operand = c.names().path(syntax.path(), env);
+        if (operand instanceof Operand.OfModule module) return Optional.of(module.module());
+        if (!operand.isError()) {
+            Span place = syntax.path().getFirst().span().to(syntax.path().getLast().span());
             c.report(Problem.of(Code.E0802, place, "`" + place.text() + "` is not a module"), env);
         }
-        return each.target;
+        return Optional.empty();
     }
 
     /// Tells the driver about imports in a branch that is not taken (M12).

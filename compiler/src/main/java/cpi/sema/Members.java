@@ -115,7 +115,7 @@ final class Members {
         switch (type.definition()) {
             case EnumerationType e when e.indexOf(name.text()) >= 0 -> {
                 long value = e.items().get(e.indexOf(name.text())).value();
-                return new Operand.Value(new TExpr.IntConst(Casts.value(value, e.base()), type, span));
+                return new Operand.Value(new TExpr.IntConst(e.base().value(value), type, span));
             }
             case TaggedType t when t.indexOf(name.text()) >= 0 -> {
                 return new Operand.Value(bareMember(t, t.indexOf(name.text()), type, name, span, env));

@@ -56,7 +56,7 @@ final class NameErrors {
 
     private boolean dependsOnItself(Scope scope, String name, Span use, Env env) {
         for (Scope.Conditional conditional : scope.conditionals()) {
-            if (conditional.state != Scope.Conditional.State.DECIDING) continue;
+            if (!conditional.branch().isBeingFound()) continue;
             if (!Conditions.declares(conditional.syntax(), name)) return false;
             c.report(Problem.of(Code.E0704, conditional.syntax().condition().span(), "this condition depends on itself")
                     .label(use, "needs `" + name + "`, which the condition decides about"), env);
@@ -128,8 +128,8 @@ final class NameErrors {
     private static void addNames(Scope scope, List<String> names) {
         names.addAll(scope.names().keySet());
         names.addAll(scope.attributeNames().keySet());
-        for (Scope.Conditional conditional : scope.conditionals()) conditional.branch.ifPresent(b -> addNames(b, names));
+        for (Scope.Conditional conditional : scope.conditionals()) conditional.branch().now().ifPresent(b -> addNames(b.scope(), names));
         for (Scope branch : scope.takenBranches()) addNames(branch, names);
-        for (Scope.WholeImport each : scope.wholeImports()) each.target.ifPresent(m -> names.addAll(m.scope().names().keySet()));
+        for (Scope.WholeImport each : scope.wholeImports()) each.target().now().ifPresent(m -> names.addAll(m.scope().names().keySet()));
     }
 }

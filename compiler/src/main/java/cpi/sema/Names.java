@@ -51,7 +51,7 @@ final class Names {
     private static void notePassed(Scope from, Scope end, String name, Span use) {
         for (Scope s = from; s != end; s = s.parent().orElse(end)) {
             for (Scope.Conditional conditional : s.conditionals()) {
-                if (conditional.state != Scope.Conditional.State.DECIDED) s.passed(name, use);
+                if (conditional.branch().now().isEmpty()) s.passed(name, use);
             }
         }
     }
@@ -124,7 +124,7 @@ final class Names {
             if (found.isPresent() && !same(found.get(), member.get())) {
                 return ambiguous(name, use, env, first.get().place(), each.place(), "imported here");
             }
-            each.used = true;
+            each.use();
             if (found.isEmpty()) {
                 found = member;
                 first = Optional.of(each);

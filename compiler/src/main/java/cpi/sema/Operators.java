@@ -84,7 +84,7 @@ final class Operators {
             }
             case TExpr.IntConst i when !(type instanceof OpenType) && ConstantArithmetic.integerOf(type).isPresent() -> {
                 long bits = negate ? -i.value().longValue() : ~i.value().longValue();
-                yield new TExpr.IntConst(Casts.value(bits, ConstantArithmetic.integerOf(type).get()), type, syntax.span());
+                yield new TExpr.IntConst(ConstantArithmetic.integerOf(type).get().value(bits), type, syntax.span());
             }
             case TExpr.FloatConst f when !(type instanceof OpenType) -> new TExpr.FloatConst(-f.value(), type, syntax.span());
             case TExpr e -> negate ? new TExpr.Negate(e, type, syntax.span()) : new TExpr.Invert(e, type, syntax.span());

@@ -159,13 +159,10 @@ final class Scope {
         }
     }
 
-    /// An `#if` among the items of this scope (C8); `branch` is the scope of the taken branch once decided.
+    /// An `#if` among the items of this scope (C8).
     static final class Conditional {
-        enum State { UNDECIDED, DECIDING, DECIDED, BROKEN }
-
         private final Decl.If syntax;
-        State state = State.UNDECIDED;
-        Optional<Scope> branch = Optional.empty();
+        private final OnDemand<Optional<Branch>> branch = new OnDemand<>(Optional.empty());
 
         Conditional(Decl.If syntax) {
             this.syntax = syntax;
@@ -174,14 +171,21 @@ final class Scope {
         Decl.If syntax() {
             return syntax;
         }
+
+        /// The taken branch; empty if the condition has an error.
+        OnDemand<Optional<Branch>> branch() {
+            return branch;
+        }
     }
 
-    /// `#import a.b;` (M4b): the module is found when it is first needed.
+    /// The taken branch of an `#if`: the scope of its declarations, these items, and those of the other branch.
+    record Branch(Scope scope, List<Decl> items, List<Decl> notTaken) {}
+
+    /// `#import a.b;` (M4b).
     static final class WholeImport {
         private final Decl.ImportModule syntax;
-        Optional<ModuleEntity> target = Optional.empty();
-        boolean resolved;
-        boolean used;
+        private final OnDemand<Optional<ModuleEntity>> target = new OnDemand<>(Optional.empty());
+        private boolean used;
 
         WholeImport(Decl.ImportModule syntax) {
             this.syntax = syntax;
@@ -193,6 +197,19 @@ final class Scope {
 
         Span place() {
             return syntax.span();
+        }
+
+        /// The module, found when it is first needed; empty after an error.
+        OnDemand<Optional<ModuleEntity>> target() {
+            return target;
+        }
+
+        void use() {
+            used = true;
+        }
+
+        boolean isUsed() {
+            return used;
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 /// instance: E0510, E0526, E0817, E0818.
 final class Shapes {
     private final Checker c;
+    private final Map<FnEntity, FnShape> ofFunctions = new IdentityHashMap<>();
     private final Map<TypeEntity, List<CtParam>> ofTypes = new IdentityHashMap<>();
 
     Shapes(Checker c) {
@@ -28,8 +29,11 @@ final class Shapes {
     }
 
     FnShape of(FnEntity entity) {
-        if (entity.shape.isEmpty()) entity.shape = Optional.of(analyse(entity));
-        return entity.shape.get();
+        FnShape known = ofFunctions.get(entity);
+        if (known != null) return known;
+        FnShape shape = analyse(entity);
+        ofFunctions.put(entity, shape);
+        return shape;
     }
 
     private FnShape analyse(FnEntity entity) {

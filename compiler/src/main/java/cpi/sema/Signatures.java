@@ -12,7 +12,9 @@ import cpi.typed.TExpr;
 import cpi.types.FnType;
 import cpi.types.Type;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Parameter and result types of function instances (L9.1, L9.5), and which functions are polymorphic (L10.1, L10.2).
@@ -20,6 +22,9 @@ final class Signatures {
     private final Checker c;
     private final Shapes shapes;
     private final CTypes cTypes;
+    private final Map<FnInstance, Signature> signatures = new IdentityHashMap<>();
+    private final Map<FnInstance, Params> params = new IdentityHashMap<>();
+    private final Map<FnInstance, Optional<Type>> declaredResults = new IdentityHashMap<>();
 
     Signatures(Checker c) {
         this.c = c;
@@ -43,7 +48,8 @@ final class Signatures {
 
     /// The signature of an instance, the result type inferred from the body if none is declared.
     Signature of(FnInstance instance) {
-        if (instance.signature.isPresent()) return instance.signature.get();
+        Signature known = signatures.get(instance);
+        if (known != null) return known;
         Params params = params(instance);
         Optional<Type> declared = declaredResult(instance);
         Optional<Type> result = declared.isPresent() ? declared : c.bodies().inferredResult(instance);
@@ -51,14 +57,14 @@ final class Signatures {
         boolean isC = instance.entity().isC();
         FnType type = c.types().fn(isC, params.types(), isC && syntax.variadic(), c.types().settle(result.orElse(Type.ERROR)));
         Signature signature = new Signature(type, params.locals());
-        if (result.isPresent()) instance.signature = Optional.of(signature);
+        if (result.isPresent()) signatures.put(instance, signature);
         return signature;
     }
 
     /// The signature for a mention at `at`; reports E0507 there if the result type is being inferred.
     Signature at(FnInstance instance, Span at, Env env) {
         Signature signature = of(instance);
-        if (instance.signature.isEmpty()) reportCycle(instance, at, env);
+        if (!signatures.containsKey(instance)) reportCycle(instance, at, env);
         return signature;
     }
 
@@ -78,11 +84,11 @@ final class Signatures {
 
     /// The declared result type, empty if it is to be inferred.
     Optional<Type> declaredResult(FnInstance instance) {
-        if (!instance.knowsDeclaredResult) {
-            instance.declaredResult = findDeclaredResult(instance);
-            instance.knowsDeclaredResult = true;
-        }
-        return instance.declaredResult;
+        Optional<Type> known = declaredResults.get(instance);
+        if (known != null) return known;
+        Optional<Type> declared = findDeclaredResult(instance);
+        declaredResults.put(instance, declared);
+        return declared;
     }
 
     private Optional<Type> findDeclaredResult(FnInstance instance) {
@@ -124,8 +130,11 @@ final class Signatures {
     }
 
     Params params(FnInstance instance) {
-        if (instance.parameters.isEmpty()) instance.parameters = Optional.of(findParams(instance));
-        return instance.parameters.get();
+        Params known = params.get(instance);
+        if (known != null) return known;
+        Params found = findParams(instance);
+        params.put(instance, found);
+        return found;
     }
 
     private Params findParams(FnInstance instance) {

@@ -187,7 +187,7 @@ public final class Snippets {
     /// The innermost block around the place.
     private Scope scopeAt(FnInstance instance, Place place) {
         List<FnInstance.BlockScope> found = new ArrayList<>();
-        for (FnInstance.BlockScope block : instance.blocks) {
+        for (FnInstance.BlockScope block : instance.blocks()) {
             Span span = block.span();
             boolean contains = span.file() == place.at.file() && span.start() <= place.at.start() && place.at.end() <= span.end()
                 && !span.equals(place.at);

@@ -60,7 +60,7 @@ final class Statements {
 
     /// Keeps the scope of a block, so that a debugger can look names up there.
     void remember(Span block, Env env) {
-        env.body().function().ifPresent(f -> f.blocks.add(new FnInstance.BlockScope(block, env.scope())));
+        env.body().function().ifPresent(f -> f.enter(new FnInstance.BlockScope(block, env.scope())));
     }
 
     /// Checks statements one after the other in the scope of `env`; the result tells whether the end can be reached.

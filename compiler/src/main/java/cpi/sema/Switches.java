@@ -113,7 +113,7 @@ final class Switches {
         boolean closed = enumeration.isPresent() || subject.type().definition() == Type.BOOL;
         if (enumeration.isPresent()) {
             for (Type.Item item : enumeration.get().items()) {
-                if (!covered.contains(Casts.value(item.value(), enumeration.get().base()))) missing.add(item.name());
+                if (!covered.contains(enumeration.get().base().value(item.value()))) missing.add(item.name());
             }
         } else if (closed) {
             if (!covered.contains(BigInteger.ZERO)) missing.add("false");

@@ -56,6 +56,13 @@ public enum IntType implements Type {
         };
     }
 
+    /// The value of a bit pattern.
+    public BigInteger value(long bits) {
+        long normal = normalize(bits);
+        BigInteger value = BigInteger.valueOf(normal);
+        return normal < 0 && !signed ? value.add(BigInteger.ONE.shiftLeft(64)) : value;
+    }
+
     @Override
     public String toString() {
         return (signed ? "i" : "u") + bits;
