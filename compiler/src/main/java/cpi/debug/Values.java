@@ -21,7 +21,6 @@ import cpi.types.UnionType;
 import cpi.types.UntypedType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 // The function that a compile-time evaluation runs.
 package cpi.driver;
 
-import cpi.interp.Evaluation;
+import cpi.interp.capture.Evaluation;
 import cpi.source.Span;
 import cpi.typed.ConstData;
 import cpi.typed.Function;

@@ -1,7 +1,7 @@
 // What the virtual machine executes: the functions of a checked program as IR.
 package cpi.driver;
 
-import cpi.interp.Program;
+import cpi.interp.code.Program;
 import cpi.ir.FreshContext;
 import cpi.ir.IrFunction;
 import cpi.ir.IrNames;

@@ -4,8 +4,6 @@ package cpi.driver;
 import cpi.sema.Files;
 import cpi.source.SourceFile;
 import cpi.source.Span;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

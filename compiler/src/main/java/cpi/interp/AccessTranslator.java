@@ -12,6 +12,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import cpi.diag.Bug;
 import cpi.engine.Memory;
+import cpi.interp.code.Op;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 
@@ -134,7 +135,7 @@ final class AccessTranslator {
             case Op.XST32 -> Op.ST32;
             default -> Op.ST64;
         };
-        int size = SlowPath.size(plain);
+        int size = Op.size(plain);
         if (plain < Op.ST8) load(at, plain, a(w), () -> indexed(w, size));
         else store(at, size, a(w), () -> indexed(w, size));
     }
@@ -151,7 +152,7 @@ final class AccessTranslator {
             case Op.SXST32 -> Op.ST32;
             default -> Op.ST64;
         };
-        int size = SlowPath.size(plain);
+        int size = Op.size(plain);
         InstructionTranslator.Value address = () -> code.lload(Translator.FP).loadConstant((long) (int) x).ladd().lload(Translator.INDEX)
                 .loadConstant((long) size).lmul().ladd();
         if (plain < Op.ST8) {
@@ -200,7 +201,7 @@ final class AccessTranslator {
     }
 
     private void load(int at, int op, int to, InstructionTranslator.Value address) {
-        check(at, SlowPath.size(op), address, false);
+        check(at, Op.size(op), address, false);
         instructions.put(to, () -> {
             code.lload(Translator.AT);
             read(op);

@@ -4,6 +4,7 @@ package cpi.interp;
 import cpi.diag.Bug;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
+import cpi.interp.code.IntrinsicOp;
 
 /// Executes the intrinsics of S14. In the machine every operation is a single step, so nothing special is needed to make them
 /// atomic. Address marks travel with the bytes.

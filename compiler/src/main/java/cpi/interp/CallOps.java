@@ -7,6 +7,9 @@ import cpi.engine.Outcome.Budget;
 import cpi.engine.Raw;
 import cpi.engine.Scheduler;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
+import cpi.interp.code.Op;
 import cpi.ir.Scalar;
 import cpi.ir.Signature;
 import cpi.typed.Function;
@@ -38,7 +41,7 @@ final class CallOps {
     /// Assembles the callee and turns the instruction into a plain call, which is then executed.
     int link(ThreadState thread, long word) {
         long x = ColdOps.x(thread);
-        long entry = vm.codeOf((int) x).entry() - vm.code().base() >> 3;
+        long entry = vm.image().codeOf((int) x).entry() - vm.code().base() >> 3;
         Raw.putLong(thread.pc() + 8, x & 0xFFFF_FFFF_0000_0000L | entry);
         Raw.putLong(thread.pc(), word & ~0xFFFFL | Op.CALL);
         return 0;
@@ -49,7 +52,7 @@ final class CallOps {
         long x = call.x();
         long value = Raw.getLong(thread.fp() + (x & 0xFFFF) * 8);
         int id = vm.statics().functionIdAt(value);
-        if (id < 0 && foreign.memory().concerns(value) && vm.signature((int) (x >>> 16) & 0xFFFF).c()) return foreign.call(call);
+        if (id < 0 && foreign.memory().concerns(value) && vm.image().signature((int) (x >>> 16) & 0xFFFF).c()) return foreign.call(call);
         if (id < 0) {
             return value == 0 ? vm.faults().panic(thread, "P04", "call through nil")
                     : vm.faults().panic(thread, "P17", "call of an address that is no function");
@@ -57,13 +60,13 @@ final class CallOps {
         if (vm.statics().function(id).kind() == Function.Kind.FOREIGN) {
             return foreign.call(call);
         }
-        return enter(call, vm.codeOf(id), x >>> 32);
+        return enter(call, vm.image().codeOf(id), x >>> 32);
     }
 
     /// Calls a function with marks; X = number of the function | words of the frame << 32.
     int callMarked(ThreadState thread, long word) {
         CallSite call = site.at(thread, word);
-        return enter(call, vm.codeOf((int) call.x()), call.x() >>> 32);
+        return enter(call, vm.image().codeOf((int) call.x()), call.x() >>> 32);
     }
 
     /// As CALL does in the main loop, with address marks and the limit of depth if there are any.
@@ -131,8 +134,8 @@ final class CallOps {
         String code = "P" + (char) ('0' + (word >>> 16 & 0xFFFF) / 10) + (char) ('0' + (word >>> 16 & 0xFFFF) % 10);
         String message = "";
         if ((word >>> 32 & 0xFFFF) != 0xFFFF) {
-            long at = Raw.getLong(ColdOps.b(thread.fp(), word));
-            long size = Raw.getLong(ColdOps.c(thread.fp(), word));
+            long at = Raw.getLong(Op.b(thread.fp(), word));
+            long size = Raw.getLong(Op.c(thread.fp(), word));
             int fault = memory.checkRead(at, size);
             if (fault != Memory.OK) return vm.faults().access(thread, at, fault);
             message = size <= 0 ? "" : new String(memory.bytes(at, size), StandardCharsets.UTF_8);
@@ -143,7 +146,7 @@ final class CallOps {
     }
 
     int lock(ThreadState thread, long word) {
-        return lock(thread, Raw.getLong(ColdOps.a(thread.fp(), word)), vm.name((int) ColdOps.x(thread)), thread.pc() + 16);
+        return lock(thread, Raw.getLong(Op.a(thread.fp(), word)), vm.image().name((int) ColdOps.x(thread)), thread.pc() + 16);
     }
 
     /// `#sync` and `mutex.lock`.
@@ -164,7 +167,7 @@ final class CallOps {
     }
 
     int unlock(ThreadState thread, long word) {
-        return unlock(thread, Raw.getLong(ColdOps.a(thread.fp(), word)), thread.pc() + 8);
+        return unlock(thread, Raw.getLong(Op.a(thread.fp(), word)), thread.pc() + 8);
     }
 
     int unlock(ThreadState thread, long mutex, long after) {
@@ -187,10 +190,10 @@ final class CallOps {
             address = vm.heap().allocate(size, 16, Long.MAX_VALUE);
             if (address == 0) return vm.faults().panic(thread, "P11", "no memory for a thread-local variable");
             vm.statics().write(address, global.initialValue());
-            vm.heap().setType(address, vm.typeId(global.type()));
+            vm.heap().setType(address, vm.image().typeId(global.type()));
             thread.setLocal(id, address);
         }
-        Raw.putLong(ColdOps.a(thread.fp(), word), address);
+        Raw.putLong(Op.a(thread.fp(), word), address);
         return ColdOps.next(thread, 2);
     }
 
@@ -204,7 +207,7 @@ final class CallOps {
         if (function.kind() == Function.Kind.FOREIGN) {
             return vm.faults().panic(thread, "P18", "a foreign function cannot be started as a thread");
         }
-        Signature signature = vm.signature((int) (x >>> 16) & 0xFFFF);
+        Signature signature = vm.image().signature((int) (x >>> 16) & 0xFFFF);
         Optional<ThreadState> started = scheduler.start(x >>> 32 != 0);
         if (started.isEmpty()) return vm.faults().userPanic(thread, "P11", "no thread can be started");
         new ThreadStart(vm, started.get(), signature).prepare(call, id);
@@ -227,7 +230,7 @@ final class CallOps {
     }
 
     private void storeResult(ThreadState thread) {
-        Signature signature = vm.signature((int) Raw.getLong(thread.fp() + 8 * ThreadStart.SIGNATURE));
+        Signature signature = vm.image().signature((int) Raw.getLong(thread.fp() + 8 * ThreadStart.SIGNATURE));
         long at = thread.resultAddress();
         int i = 0;
         for (Scalar s : signature.results()) {

@@ -5,8 +5,8 @@ import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
 
-/// Arguments and results of an instruction in the form of [Op#CALL]. One object per machine, moved from call to call; it holds
-/// nothing between two instructions.
+/// Arguments and results of an instruction in the form of [cpi.interp.code.Op#CALL]. One object per machine, moved from call to
+/// call; it holds nothing between two instructions.
 final class CallSite {
     private final Memory memory;
     private ThreadState thread;

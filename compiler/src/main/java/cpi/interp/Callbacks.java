@@ -6,6 +6,10 @@ import cpi.engine.Crossing;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
+import cpi.interp.foreign.CSignature;
+import cpi.interp.foreign.Reach;
 import cpi.ir.Scalar;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -158,7 +162,7 @@ final class Callbacks {
 
     /// Makes the frame of a function that C calls. 0, or the reason why it cannot run.
     int enter(ThreadState thread, Crossing.Entered entered) {
-        FunctionCode function = vm.codeOf(entered.function());
+        FunctionCode function = vm.image().codeOf(entered.function());
         CSignature signature = foreign.signature(function.function().type());
         long pc = thread.pc();
         long fp = thread.fp();

@@ -5,6 +5,8 @@ import cpi.diag.Bug;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Cold;
+import cpi.interp.code.Op;
 import cpi.ir.Inst.BinOp;
 import cpi.ir.Inst.CmpOp;
 import cpi.ir.Scalar;
@@ -33,18 +35,6 @@ final class ColdOps {
         return calls;
     }
 
-    static long a(long fp, long word) {
-        return fp + (word >>> 13 & 0x7FFF8);
-    }
-
-    static long b(long fp, long word) {
-        return fp + (word >>> 29 & 0x7FFF8);
-    }
-
-    static long c(long fp, long word) {
-        return fp + (word >>> 45 & 0x7FFF8);
-    }
-
     /// The extension word of the thread's instruction.
     static long x(ThreadState thread) {
         return Raw.getLong(thread.pc() + 8);
@@ -71,7 +61,7 @@ final class ColdOps {
             case Cold.BINARY -> binary(thread, word);
             case Cold.COMPARE -> compare(thread, word);
             case Cold.UNARY -> {
-                Raw.putFloat(a(thread.fp(), word), -Raw.getFloat(b(thread.fp(), word)));
+                Raw.putFloat(Op.a(thread.fp(), word), -Raw.getFloat(Op.b(thread.fp(), word)));
                 yield next(thread, 2);
             }
             case Cold.CONVERT -> convert(thread, word);
@@ -92,21 +82,21 @@ final class ColdOps {
         long x = x(thread);
         BinOp op = BIN_OPS[(int) x & 0xFF];
         Scalar type = SCALARS[(int) (x >>> 8)];
-        long a = Raw.getLong(b(fp, word));
-        long b = Raw.getLong(c(fp, word));
+        long a = Raw.getLong(Op.b(fp, word));
+        long b = Raw.getLong(Op.c(fp, word));
         int bits = 8 * type.bytes();
         boolean signed = type.isSigned();
         if (type == Scalar.F64) {
-            Raw.putDouble(a(fp, word), Double.longBitsToDouble(a) % Double.longBitsToDouble(b));
+            Raw.putDouble(Op.a(fp, word), Double.longBitsToDouble(a) % Double.longBitsToDouble(b));
             return next(thread, 2);
         }
         if (type == Scalar.F32) {
-            Raw.putFloat(a(fp, word), Float.intBitsToFloat((int) a) % Float.intBitsToFloat((int) b));
+            Raw.putFloat(Op.a(fp, word), Float.intBitsToFloat((int) a) % Float.intBitsToFloat((int) b));
             return next(thread, 2);
         }
         boolean divides = op == BinOp.DIV || op == BinOp.REM;
         if (divides && (b == 0 || op == BinOp.DIV && Ops.divisionOverflows(a, b, bits, signed))) return vm.faults().division(thread, b);
-        Raw.putLong(a(fp, word), switch (op) {
+        Raw.putLong(Op.a(fp, word), switch (op) {
             case ADD -> Ops.add(a, b, bits, signed);
             case SUB -> Ops.subtract(a, b, bits, signed);
             case MUL -> Ops.multiply(a, b, bits, signed);
@@ -123,8 +113,8 @@ final class ColdOps {
 
     /// Comparisons of f32.
     private int compare(ThreadState thread, long word) {
-        float a = Raw.getFloat(b(thread.fp(), word));
-        float b = Raw.getFloat(c(thread.fp(), word));
+        float a = Raw.getFloat(Op.b(thread.fp(), word));
+        float b = Raw.getFloat(Op.c(thread.fp(), word));
         boolean result = switch (CMP_OPS[(int) x(thread) & 0xFF]) {
             case EQ -> a == b;
             case NE -> a != b;
@@ -133,7 +123,7 @@ final class ColdOps {
             case GT -> a > b;
             case GE -> a >= b;
         };
-        Raw.putLong(a(thread.fp(), word), result ? 1 : 0);
+        Raw.putLong(Op.a(thread.fp(), word), result ? 1 : 0);
         return next(thread, 2);
     }
 
@@ -141,8 +131,8 @@ final class ColdOps {
         long x = x(thread);
         Scalar from = SCALARS[(int) x & 0xFF];
         Scalar to = SCALARS[(int) (x >>> 8)];
-        long value = Raw.getLong(b(thread.fp(), word));
-        long target = a(thread.fp(), word);
+        long value = Raw.getLong(Op.b(thread.fp(), word));
+        long target = Op.a(thread.fp(), word);
         if (!to.isFloat()) {
             double number = from == Scalar.F32 ? Float.intBitsToFloat((int) value) : Double.longBitsToDouble(value);
             Raw.putLong(target, Ops.fromDouble(number, 8 * to.bytes(), to.isSigned()));
@@ -155,7 +145,7 @@ final class ColdOps {
     }
 
     private int fill(ThreadState thread, long word) {
-        long at = Raw.getLong(a(thread.fp(), word));
+        long at = Raw.getLong(Op.a(thread.fp(), word));
         int fault = memory.checkWrite(at, x(thread));
         if (fault == Memory.OK) memory.fill(at, x(thread), (byte) 0);
         else if (!vm.foreign().memory().fill(at, x(thread), (byte) 0)) return vm.faults().access(thread, at, fault);
@@ -163,14 +153,14 @@ final class ColdOps {
     }
 
     private int copy(ThreadState thread, long word) {
-        long to = Raw.getLong(a(thread.fp(), word));
-        long from = Raw.getLong(b(thread.fp(), word));
+        long to = Raw.getLong(Op.a(thread.fp(), word));
+        long from = Raw.getLong(Op.b(thread.fp(), word));
         if (!vm.copy(to, from, x(thread))) return vm.faults().copy(thread, to, from, x(thread));
         return next(thread, 2);
     }
 
     private int switchOver(ThreadState thread, long word) {
-        long value = Raw.getLong(a(thread.fp(), word));
+        long value = Raw.getLong(Op.a(thread.fp(), word));
         long x = x(thread);
         boolean unsigned = x >>> 32 != 0;
         int n = (int) x;

@@ -8,6 +8,7 @@ import cpi.engine.Outcome;
 import cpi.engine.Outcome.Budget;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Op;
 import cpi.source.Span;
 import cpi.types.TaggedType;
 import cpi.types.Type;
@@ -77,9 +78,9 @@ final class Faults {
 
     int tag(ThreadState thread) {
         long x = ColdOps.x(thread);
-        long tag = Raw.getLong(ColdOps.a(thread.fp(), Raw.getLong(thread.pc())));
-        String wanted = member(vm.type((int) (x >>> 32)), (int) x);
-        return panic(thread, "P07", "member " + wanted + " is read, but " + member(vm.type((int) (x >>> 32)), tag) + " is current");
+        long tag = Raw.getLong(Op.a(thread.fp(), Raw.getLong(thread.pc())));
+        String wanted = member(vm.image().type((int) (x >>> 32)), (int) x);
+        return panic(thread, "P07", "member " + wanted + " is read, but " + member(vm.image().type((int) (x >>> 32)), tag) + " is current");
     }
 
     private static String member(Type type, long tag) {

@@ -4,9 +4,16 @@ package cpi.interp;
 import cpi.diag.Bug;
 import cpi.engine.Crossing;
 import cpi.engine.Native;
-import cpi.engine.Raw;
 import cpi.engine.Outcome;
+import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Cold;
+import cpi.interp.foreign.CLayouts;
+import cpi.interp.foreign.CSignature;
+import cpi.interp.foreign.ForeignMemory;
+import cpi.interp.foreign.ForeignWrites;
+import cpi.interp.foreign.FunctionPointers;
+import cpi.interp.foreign.Reach;
 import cpi.ir.Scalar;
 import cpi.ir.Shapes;
 import cpi.ir.Signature;
@@ -64,7 +71,7 @@ final class Foreign {
         this.layouts = new CLayouts(vm.layout());
         this.shapes = new Shapes(vm.layout());
         this.foreignMemory = new ForeignMemory(vm.memory(), vm.host());
-        this.pointers = new FunctionPointers(vm);
+        this.pointers = new FunctionPointers(vm.image());
         this.reach = new Reach(vm.memory());
         this.callbacks = new Callbacks(vm, this, reach);
     }
@@ -104,10 +111,11 @@ final class Foreign {
     private Target target(CallSite site) {
         long word = Raw.getLong(site.thread().pc());
         if (((int) word >>> 8 & 0xFF) == Cold.CALL_FOREIGN) {
-            return targets.computeIfAbsent(site.x(), x -> target(vm.statics().function((int) (long) x), vm.scalars((int) (x >>> 32))));
+            return targets.computeIfAbsent(site.x(),
+                x -> target(vm.statics().function((int) (long) x), vm.image().scalars((int) (x >>> 32))));
         }
         long value = Raw.getLong(site.thread().fp() + (site.x() & 0xFFFF) * 8);
-        Signature signature = vm.signature((int) (site.x() >>> 16) & 0xFFFF);
+        Signature signature = vm.image().signature((int) (site.x() >>> 16) & 0xFFFF);
         int id = vm.statics().functionIdAt(value);
         List<Scalar> args = signature.params();
         if (id >= 0) return target(vm.statics().function(id), args);
@@ -152,7 +160,8 @@ final class Foreign {
             arguments(target, site, values, known);
             boolean compare = vm.host().wantsChanges();
             boolean hasMarks = vm.memory().hasMarks();
-            Optional<ForeignWrites> marks = hasMarks ? Optional.of(new ForeignWrites(vm, List.copyOf(known))) : Optional.empty();
+            Optional<ForeignWrites> marks =
+                hasMarks ? Optional.of(new ForeignWrites(vm.image(), vm.heap(), List.copyOf(known))) : Optional.empty();
             Set<Long> outer = reach.roots();
             if (compare) reach.enter(known, target.keeps);
             Object result = callbacks.during(() -> target.handle.invokeExact(values.toArray()));

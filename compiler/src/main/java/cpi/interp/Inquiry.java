@@ -5,6 +5,8 @@ import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
 import cpi.ir.Scalar;
@@ -57,7 +59,7 @@ public final class Inquiry {
 
     /// Whether a function, which must have been linked, can be run without a diversion.
     public boolean isPlain(Function function) {
-        IrFunction code = vm.codeOf(vm.statics().functionId(function)).ir();
+        IrFunction code = vm.image().codeOf(vm.statics().functionId(function)).ir();
         if (vm.memory().hasMarks()) return false;
         // The result may point into the frame, which is to be seen after the return.
         if (!code.slots().isEmpty() && code.signature().results().contains(Scalar.PTR)) return false;
@@ -79,7 +81,7 @@ public final class Inquiry {
 
     /// Runs a plain function and leaves the state as it was.
     public Result callPlain(ThreadState thread, long context, Function function, long[] args) {
-        FunctionCode code = vm.codeOf(vm.statics().functionId(function));
+        FunctionCode code = vm.image().codeOf(vm.statics().functionId(function));
         long at = top(thread);
         long size = code.ir().signature().resultSize() + code.frameBytes() + 8L * 3 * ROOM;
         if (at + size > thread.stackEnd()) return new NoRoom();
@@ -110,7 +112,7 @@ public final class Inquiry {
     /// @param maxTicks after so many ticks it is interrupted
     public Result call(ThreadState thread, long context, Function function, long[] args, long maxTicks, BooleanSupplier interrupted) {
         int id = vm.statics().functionId(function);
-        FunctionCode code = vm.codeOf(id);
+        FunctionCode code = vm.image().codeOf(id);
         Signature signature = code.ir().signature();
         long pc = thread.pc();
         long fp = thread.fp();

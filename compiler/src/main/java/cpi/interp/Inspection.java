@@ -4,6 +4,9 @@ package cpi.interp;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
+import cpi.interp.code.Statics;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
 import cpi.source.Span;
@@ -91,14 +94,14 @@ public final class Inspection {
     /// All functions that have code, in the order in which it was made.
     public List<Function> functions() {
         List<Function> result = new ArrayList<>();
-        for (int i = 0; i < vm.nextFunctionIndex(); i++) result.add(vm.assembled(i).function());
+        for (int i = 0; i < vm.image().count(); i++) result.add(vm.image().assembled(i).function());
         return result;
     }
 
     /// The code of a function, if it is part of the program.
     public Optional<IrFunction> code(Function function) {
-        for (int i = 0; i < vm.nextFunctionIndex(); i++) {
-            if (vm.assembled(i).function() == function) return Optional.of(vm.assembled(i).ir());
+        for (int i = 0; i < vm.image().count(); i++) {
+            if (vm.image().assembled(i).function() == function) return Optional.of(vm.image().assembled(i).ir());
         }
         return Optional.empty();
     }
@@ -106,7 +109,7 @@ public final class Inspection {
     /// All statement starts of all functions, in order of their addresses.
     public List<Point> points() {
         List<Point> result = new ArrayList<>();
-        for (int i = 0; i < vm.nextFunctionIndex(); i++) result.addAll(points(vm.assembled(i)));
+        for (int i = 0; i < vm.image().count(); i++) result.addAll(points(vm.image().assembled(i)));
         return result;
     }
 
@@ -217,7 +220,7 @@ public final class Inspection {
         if (memory.checkRead(address & -8, 1) != Memory.OK) return Optional.empty();
         long block = vm.heap().find(address + 1, false);
         if (block == 0) return Optional.empty();
-        return Optional.of(new Block(block, vm.heap().sizeOf(block), vm.type(vm.heap().typeOf(block))));
+        return Optional.of(new Block(block, vm.heap().sizeOf(block), vm.image().type(vm.heap().typeOf(block))));
     }
 
     /// Where the activation with a frame returns to.
@@ -233,11 +236,11 @@ public final class Inspection {
     /// The statements that write to standard output or standard error: those of library functions around such operations.
     public Set<Long> outputs() {
         Set<Long> result = new HashSet<>();
-        for (int i = 0; i < vm.nextFunctionIndex(); i++) {
+        for (int i = 0; i < vm.image().count(); i++) {
             long last = 0;
             int next = 0;
-            List<Point> own = points(vm.assembled(i));
-            for (var block : vm.assembled(i).ir().blocks()) {
+            List<Point> own = points(vm.image().assembled(i));
+            for (var block : vm.image().assembled(i).ir().blocks()) {
                 for (Inst inst : block.insts()) {
                     if (inst instanceof Inst.Statement) last = own.get(next++).address();
                     if (inst instanceof Inst.Intrinsic op && OUTPUTS.contains(op.name()) && last != 0) result.add(last);

@@ -8,6 +8,9 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import cpi.diag.Bug;
 import cpi.engine.Raw;
+import cpi.interp.code.Cold;
+import cpi.interp.code.Frame;
+import cpi.interp.code.Op;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -386,7 +389,7 @@ final class InstructionTranslator {
 
     private void cold(int at, long w) {
         switch ((int) (w >>> 8) & 0xFF) {
-            case Cold.CALL_UNLINKED -> call(at, w, t.vm.codeOf((int) t.word(at + 1)).entry());
+            case Cold.CALL_UNLINKED -> call(at, w, t.vm.image().codeOf((int) t.word(at + 1)).entry());
             case Cold.CALL_POINTER -> {
                 t.callPointer(at);
                 reloadResults(at + 2 + (int) (w >> 35));

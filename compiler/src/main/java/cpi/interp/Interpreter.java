@@ -15,6 +15,8 @@ import static java.lang.Long.compareUnsigned;
 
 import cpi.engine.Memory;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.Op;
 
 /// Executes packed code ([Op]) of one thread until something outside the loop has to be done.
 ///
@@ -23,8 +25,8 @@ import cpi.engine.ThreadState;
 ///
 /// The loop is one big method on purpose: HotSpot compiles it as a whole and keeps the variables below in machine registers. It
 /// contains only what programs spend their time with, and no calls: an instruction that needs more (a check that fails or must
-/// look closer, an operation of [Cold]) leaves the switch and is executed as a whole by [SlowPath], simple operations that are
-/// rare by [WarmOps]. So the compiled loop stays small enough to be compiled quickly (see docs/decisions on frames).
+/// look closer, an operation of [cpi.interp.code.Cold]) leaves the switch and is executed as a whole by [SlowPath], simple operations
+/// that are rare by [WarmOps]. So the compiled loop stays small enough to be compiled quickly (see docs/decisions on frames).
 final class Interpreter {
     /// Why the loop was left.
     static final int EVENT = 1;

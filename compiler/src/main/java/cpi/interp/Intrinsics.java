@@ -5,7 +5,8 @@ import cpi.diag.Bug;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
-import cpi.ir.Inst;
+import cpi.interp.code.IntrinsicOp;
+import cpi.interp.foreign.ForeignMemory;
 import cpi.types.FnType;
 import cpi.types.Type;
 import cpi.types.UnionType;
@@ -46,9 +47,9 @@ final class Intrinsics {
             case MEM_RESIZE -> resize(call);
             case MEM_FREE -> free(call);
             case MEM_TYPED -> typed(call, type);
-            case REFLECT_SLOT -> call.address(vm.reflectSlot(vm.type(type)));
-            case REFLECT_PART -> call.address(vm.reflectSlot(part(vm.type(type).definition(), (int) call.arg(1))));
-            case REFLECT_IS_C -> call.result(vm.type(type).definition() instanceof FnType f && f.c());
+            case REFLECT_SLOT -> call.address(vm.image().reflectSlot(vm.image().type(type)));
+            case REFLECT_PART -> call.address(vm.image().reflectSlot(part(vm.image().type(type).definition(), (int) call.arg(1))));
+            case REFLECT_IS_C -> call.result(vm.image().type(type).definition() instanceof FnType f && f.c());
             case CONTEXT_MAKE -> makeContext(call);
             case OUT_WRITE, OUT_FLUSH, IN_READ, FILE_READ, FILE_WRITE, FILE_STAT, FILE_LIST, FILE_MAKE_DIR, FILE_REMOVE, FILE_RENAME,
                  FILE_REAL_PATH, PROCESS_ARGS, PROCESS_EXIT, PROCESS_ENV, PROCESS_SET_ENV, PROCESS_CWD, PROCESS_SET_CWD, PROCESS_PID,
@@ -69,14 +70,6 @@ final class Intrinsics {
         if (type instanceof FnType f) return f.params().get(index);
         if (type instanceof UnionType u) return u.members().get(index).payload();
         throw new Bug("reflect.part of " + type);
-    }
-
-    /// Gives an address to every description that an intrinsic may ask for, so that running places nothing.
-    static void placeDescriptions(Vm vm, Inst.Intrinsic i) {
-        if (i.name().equals(IntrinsicOp.REFLECT_SLOT.text())) vm.reflectSlot(i.type());
-        if (!i.name().equals(IntrinsicOp.REFLECT_PART.text())) return;
-        if (i.type().definition() instanceof FnType f) f.params().forEach(vm::reflectSlot);
-        if (i.type().definition() instanceof UnionType u) u.members().forEach(m -> vm.reflectSlot(m.payload()));
     }
 
     private int copy(CallSite call) {

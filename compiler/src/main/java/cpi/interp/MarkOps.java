@@ -4,6 +4,10 @@ package cpi.interp;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Cold;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
+import cpi.interp.code.Op;
 
 /// The operations that keep address marks (C7.2). The marks of a register lie where those of memory do: at its address plus
 /// [Memory#markDelta].
@@ -20,8 +24,8 @@ final class MarkOps {
 
     int execute(ThreadState thread, long word, int sub, CallOps calls) {
         long fp = thread.fp();
-        long a = ColdOps.a(fp, word);
-        long b = ColdOps.b(fp, word);
+        long a = Op.a(fp, word);
+        long b = Op.b(fp, word);
         switch (sub) {
             case Cold.MARK -> memory.markAddress(a);
             case Cold.UNMARK -> Raw.putLong(a + delta, 0);
@@ -53,7 +57,7 @@ final class MarkOps {
 
     private int load(ThreadState thread, long word, long a, long b) {
         int op = (int) (word >>> 48);
-        int size = SlowPath.size(op);
+        int size = Op.size(op);
         long at = Raw.getLong(b) + ColdOps.x(thread);
         int fault = memory.checkRead(at, size);
         if (fault != Memory.OK) return vm.faults().access(thread, Raw.getLong(b), fault);
@@ -64,7 +68,7 @@ final class MarkOps {
     }
 
     private int store(ThreadState thread, long word, long a, long b) {
-        int size = SlowPath.size((int) (word >>> 48));
+        int size = Op.size((int) (word >>> 48));
         long at = Raw.getLong(a) + ColdOps.x(thread);
         int fault = memory.checkWrite(at, size);
         if (fault != Memory.OK) return vm.faults().access(thread, Raw.getLong(a), fault);
@@ -75,7 +79,7 @@ final class MarkOps {
 
     /// Clears the marks of all registers but the parameters, and makes the slots alive.
     private int enter(ThreadState thread) {
-        FunctionCode f = vm.assembled((int) ColdOps.x(thread));
+        FunctionCode f = vm.image().assembled((int) ColdOps.x(thread));
         long fp = thread.fp();
         long params = 8L * f.ir().signature().params().size();
         Raw.fill(fp + params + delta, f.frameBytes() - params, (byte) 0);
@@ -84,7 +88,7 @@ final class MarkOps {
     }
 
     private int leave(ThreadState thread, long word) {
-        FunctionCode f = vm.assembled((int) ColdOps.x(thread));
+        FunctionCode f = vm.image().assembled((int) ColdOps.x(thread));
         long fp = thread.fp();
         for (int i = 0; i < f.slots().length; i++) {
             long tomb = DeadSlot.encode((int) ColdOps.x(thread), i, thread.pc() - f.entry() >> 3);
@@ -94,8 +98,8 @@ final class MarkOps {
         long caller = Raw.getLong(fp + Frame.CALLER);
         long results = Raw.getLong(pc - 8);
         int n = (int) (word >>> 16) & 0xFFFF;
-        if (n > 0) give(ColdOps.b(fp, word), ColdOps.b(caller, results));
-        if (n > 1) give(ColdOps.c(fp, word), ColdOps.c(caller, results));
+        if (n > 0) give(Op.b(fp, word), Op.b(caller, results));
+        if (n > 1) give(Op.c(fp, word), Op.c(caller, results));
         thread.moveTo(pc, caller);
         return 0;
     }

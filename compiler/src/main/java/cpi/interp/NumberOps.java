@@ -3,6 +3,7 @@ package cpi.interp;
 
 import cpi.diag.Bug;
 import cpi.engine.Memory;
+import cpi.interp.code.IntrinsicOp;
 import cpi.num.Decimal;
 import java.nio.charset.StandardCharsets;
 

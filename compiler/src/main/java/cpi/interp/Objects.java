@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /// The objects of C7.1c and d besides the heap's own blocks: which stretches of memory were declared to be typed, and, for
 /// messages, where blocks were allocated and freed. Kept at compile time only; at run time just the heap's note of one type per
 /// block is kept.
-final class Objects {
+public final class Objects {
     /// `count` values of type `element` at `address`.
-    record Typed(long address, long count, Type element, long size) {}
+    public record Typed(long address, long count, Type element, long size) {}
 
     private final Vm vm;
     private final Memory memory;
@@ -84,7 +84,7 @@ final class Objects {
             if (vm.heap().isBlock(address)) vm.heap().setType(address, type);
             return;
         }
-        Type element = vm.type(type);
+        Type element = vm.image().type(type);
         long size = n * layout.size(element);
         if (n <= 0 || size <= 0 || memory.checkRead(address, size) != Memory.OK) return;
         endTyped(address, size);
@@ -92,7 +92,7 @@ final class Objects {
     }
 
     /// The typed allocation that contains the address, or ends there.
-    Optional<Typed> find(long address) {
+    public Optional<Typed> find(long address) {
         var entry = typed.floorEntry(address);
         if (entry == null || address > entry.getKey() + entry.getValue().size) return Optional.empty();
         return Optional.of(entry.getValue());
@@ -103,11 +103,11 @@ final class Objects {
         return typed.subMap(address, address + size).values();
     }
 
-    Optional<Span> allocationOf(long block) {
+    public Optional<Span> allocationOf(long block) {
         return Optional.ofNullable(allocatedAt.get(block));
     }
 
-    Optional<Span> endOf(long block) {
+    public Optional<Span> endOf(long block) {
         return Optional.ofNullable(freedAt.get(block));
     }
 }

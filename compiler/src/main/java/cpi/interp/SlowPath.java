@@ -4,6 +4,8 @@ package cpi.interp;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Op;
+import cpi.interp.foreign.ForeignMemory;
 
 /// Executes one instruction as a whole, with every check, when the loop has found that it is not the simple case: an access to
 /// memory that is unaligned, partly alive or lazy; a check that fails; an operation outside the loop ([ColdOps]). The thread is
@@ -25,13 +27,13 @@ final class SlowPath {
 
     int execute(ThreadState thread, long w) {
         long fp = thread.fp();
-        long a = ColdOps.a(fp, w);
-        long b = ColdOps.b(fp, w);
+        long a = Op.a(fp, w);
+        long b = Op.b(fp, w);
         int op = (int) w & 0xFF;
         return switch (op) {
             case Op.COLD -> cold.execute(thread, w);
             case Op.LD8, Op.LDU8, Op.LD16, Op.LDU16, Op.LD32, Op.LDU32, Op.LD64 -> load(thread, op, a, Raw.getLong(b), w >> 48, 1);
-            case Op.ST8, Op.ST16, Op.ST32, Op.ST64 -> store(thread, size(op), b, Raw.getLong(a), w >> 48, 1);
+            case Op.ST8, Op.ST16, Op.ST32, Op.ST64 -> store(thread, Op.size(op), b, Raw.getLong(a), w >> 48, 1);
             case Op.PLD64, Op.PLD8 -> element(thread, w, op == Op.PLD64 ? Op.LD64 : Op.LD8, 1);
             case Op.PST64, Op.PST8 -> element(thread, w, op == Op.PST64 ? Op.ST64 : Op.ST8, 1);
             case Op.XLD8 -> checked(thread, w, Op.LD8);
@@ -44,27 +46,18 @@ final class SlowPath {
             case Op.SXLD8, Op.SXLDU8, Op.SXLD32, Op.SXLD64, Op.SXST8, Op.SXST32, Op.SXST64 ->
                     vm.faults().bounds(thread, Raw.getLong(b), ColdOps.x(thread) >>> 32);
             case Op.GXLD64, Op.GXST64 -> vm.faults().bounds(thread, Raw.getLong(b), Raw.getLong(thread.pc() + 16));
-            case Op.XELEM -> vm.faults().bounds(thread, Raw.getLong(ColdOps.c(fp, w)), Raw.getLong(fp + (ColdOps.x(thread) & 0xFFFF) * 8));
-            case Op.XELEMK -> vm.faults().bounds(thread, Raw.getLong(ColdOps.c(fp, w)), ColdOps.x(thread) & 0xFFFF_FFFFL);
+            case Op.XELEM -> vm.faults().bounds(thread, Raw.getLong(Op.c(fp, w)), Raw.getLong(fp + (ColdOps.x(thread) & 0xFFFF) * 8));
+            case Op.XELEMK -> vm.faults().bounds(thread, Raw.getLong(Op.c(fp, w)), ColdOps.x(thread) & 0xFFFF_FFFFL);
             case Op.BND -> vm.faults().bounds(thread, Raw.getLong(a), Raw.getLong(b));
             case Op.BNDK -> vm.faults().bounds(thread, Raw.getLong(a), ColdOps.x(thread));
             case Op.NILCHK -> vm.faults().panic(thread, "P04", "access through nil");
-            case Op.DIV, Op.REM, Op.UREM -> vm.faults().division(thread, Raw.getLong(ColdOps.c(fp, w)));
+            case Op.DIV, Op.REM, Op.UREM -> vm.faults().division(thread, Raw.getLong(Op.c(fp, w)));
             case Op.UDIV -> divide(thread, w);
             case Op.TAG -> vm.faults().tag(thread);
             case Op.CALL -> vm.faults().stack(thread);
             case Op.COPY -> copy(thread, w);
             case Op.TRAP -> Interpreter.TRAP;
             default -> throw vm.faults().illegal(thread);
-        };
-    }
-
-    static int size(int op) {
-        return switch (op) {
-            case Op.LD8, Op.LDU8, Op.ST8 -> 1;
-            case Op.LD16, Op.LDU16, Op.ST16 -> 2;
-            case Op.LD32, Op.LDU32, Op.ST32 -> 4;
-            default -> 8;
         };
     }
 
@@ -82,10 +75,10 @@ final class SlowPath {
     }
 
     private int load(ThreadState thread, int op, long to, long base, long offset, int words) {
-        int fault = memory.checkRead(base + offset, size(op));
+        int fault = memory.checkRead(base + offset, Op.size(op));
         long at = base + offset;
         if (fault != Memory.OK) {
-            if (!foreign().concerns(at) || !foreign().load(at, size(op), to)) return vm.faults().access(thread, base, fault);
+            if (!foreign().concerns(at) || !foreign().load(at, Op.size(op), to)) return vm.faults().access(thread, base, fault);
             at = to;
         }
         Raw.putLong(to, read(op, at));
@@ -107,29 +100,29 @@ final class SlowPath {
     /// `A = B[C]` or `B[C] = A`.
     private int element(ThreadState thread, long w, int op, int words) {
         long fp = thread.fp();
-        long base = Raw.getLong(ColdOps.b(fp, w));
-        long offset = Raw.getLong(ColdOps.c(fp, w)) * size(op);
-        if (op >= Op.ST8 && op <= Op.ST64) return store(thread, size(op), ColdOps.a(fp, w), base, offset, words);
-        return load(thread, op, ColdOps.a(fp, w), base, offset, words);
+        long base = Raw.getLong(Op.b(fp, w));
+        long offset = Raw.getLong(Op.c(fp, w)) * Op.size(op);
+        if (op >= Op.ST8 && op <= Op.ST64) return store(thread, Op.size(op), Op.a(fp, w), base, offset, words);
+        return load(thread, op, Op.a(fp, w), base, offset, words);
     }
 
     private int checked(ThreadState thread, long w, int op) {
-        long index = Raw.getLong(ColdOps.c(thread.fp(), w));
+        long index = Raw.getLong(Op.c(thread.fp(), w));
         long count = Raw.getLong(thread.fp() + 8 * ColdOps.x(thread));
         if (index < 0 || index >= count) return vm.faults().bounds(thread, index, count);
         return element(thread, w, op, 2);
     }
 
     private int divide(ThreadState thread, long w) {
-        long divisor = Raw.getLong(ColdOps.c(thread.fp(), w));
+        long divisor = Raw.getLong(Op.c(thread.fp(), w));
         if (divisor == 0) return vm.faults().division(thread, 0);
-        Raw.putLong(ColdOps.a(thread.fp(), w), Long.divideUnsigned(Raw.getLong(ColdOps.b(thread.fp(), w)), divisor));
+        Raw.putLong(Op.a(thread.fp(), w), Long.divideUnsigned(Raw.getLong(Op.b(thread.fp(), w)), divisor));
         return ColdOps.next(thread, 1);
     }
 
     private int copy(ThreadState thread, long w) {
-        long to = Raw.getLong(ColdOps.a(thread.fp(), w));
-        long from = Raw.getLong(ColdOps.b(thread.fp(), w));
+        long to = Raw.getLong(Op.a(thread.fp(), w));
+        long from = Raw.getLong(Op.b(thread.fp(), w));
         if (!vm.copy(to, from, w >>> 48)) return vm.faults().copy(thread, to, from, w >>> 48);
         return ColdOps.next(thread, 1);
     }

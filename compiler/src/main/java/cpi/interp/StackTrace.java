@@ -4,18 +4,20 @@ package cpi.interp;
 import cpi.diag.TraceEntry;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Walks the frames of a thread (D7.1).
-final class StackTrace {
+public final class StackTrace {
     private static final int LIMIT = 20_000;
 
     private StackTrace() {}
 
     /// The frames, innermost first, each with the place of the call (or other instruction) being executed.
-    static List<TraceEntry> of(Vm vm, ThreadState thread) {
+    public static List<TraceEntry> of(Vm vm, ThreadState thread) {
         List<TraceEntry> result = new ArrayList<>();
         long pc = thread.pc();
         long fp = thread.fp();
@@ -36,7 +38,7 @@ final class StackTrace {
     }
 
     /// The innermost place outside the bundled library (D7.2), or the innermost at all.
-    static Span userPlace(List<TraceEntry> trace) {
+    public static Span userPlace(List<TraceEntry> trace) {
         for (TraceEntry entry : trace) if (!entry.place().file().bundled()) return entry.place();
         return trace.isEmpty() ? Span.NONE : trace.getFirst().place();
     }

@@ -3,6 +3,10 @@ package cpi.interp;
 
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Cold;
+import cpi.interp.code.Frame;
+import cpi.interp.code.Lengths;
+import cpi.interp.code.Op;
 
 /// Executes exactly one instruction of the running thread. The loop of [Interpreter] does the work, so nothing is written twice:
 /// traps are put wherever execution may go on, and the next tick is made an event.
@@ -66,7 +70,7 @@ final class Stepper {
 
     private static long tableIndex(long fp, long pc, long w) {
         long n = Raw.getLong(pc + 16);
-        long index = Raw.getLong(ColdOps.a(fp, w)) - Raw.getLong(pc + 8);
+        long index = Raw.getLong(Op.a(fp, w)) - Raw.getLong(pc + 8);
         return Long.compareUnsigned(index, n) > 0 ? n : index;
     }
 

@@ -6,6 +6,7 @@ import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Scheduler;
 import cpi.engine.ThreadState;
+import cpi.interp.code.IntrinsicOp;
 import java.util.Optional;
 
 /// Executes the intrinsics of T7, T9 and T15. Those that wait leave the thread at the call, as [CallOps] explains.

@@ -50,7 +50,7 @@ final class ThreadStart {
             k++;
         }
         long root = vm.rootFrame(thread, top);
-        Raw.putLong(root + 8 * SIGNATURE, vm.signatureId(signature));
+        Raw.putLong(root + 8 * SIGNATURE, vm.image().signatureId(signature));
         vm.callFromRoot(thread, root, function, 1);
         for (int i = 0; i < n; i++) {
             Raw.putLong(thread.fp() + 8L * i, args[i]);

@@ -3,6 +3,8 @@ package cpi.interp;
 
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,9 +73,9 @@ final class Tier {
         grow(index);
         Unit known = units.get(index);
         if (known != null) return known;
-        FunctionCode function = vm.assembled(index);
+        FunctionCode function = vm.image().assembled(index);
         // Calls look their callee up without asking how long the table is.
-        grow(vm.nextFunctionIndex());
+        grow(vm.image().count());
         Unit made = Translator.translate(vm, function);
         units.set(index, made);
         if (made.isUsable()) {
@@ -93,7 +95,7 @@ final class Tier {
             Unit unit = null;
             if (active && vm.code().contains(pc)) {
                 int index = vm.code().indexOf(pc);
-                boolean hot = index < units.size() && units.get(index) != null || pc == vm.assembled(index).entry() && isWarm();
+                boolean hot = index < units.size() && units.get(index) != null || pc == vm.image().assembled(index).entry() && isWarm();
                 if (hot && !vm.traps().isTrapped(index)) {
                     unit = translate(index);
                     entry = unit.entries.get(pc);

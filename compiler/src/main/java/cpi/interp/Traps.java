@@ -5,6 +5,10 @@ import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
 import cpi.engine.Watches;
+import cpi.interp.code.CodeScan;
+import cpi.interp.code.FunctionCode;
+import cpi.interp.code.Lengths;
+import cpi.interp.code.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -90,7 +94,7 @@ public final class Traps {
             watchFrame(range);
             return;
         }
-        for (int i = 0; i < vm.nextFunctionIndex(); i++) {
+        for (int i = 0; i < vm.image().count(); i++) {
             Set<Long> found = new HashSet<>();
             scan(i, (pc, w) -> {
                 if (isGlobal(w) && range.overlaps(CodeScan.memory(0, pc, w, false))) found.add(pc);
@@ -112,7 +116,7 @@ public final class Traps {
 
     private void watchFrame(Data range) {
         int index = vm.code().indexOf(range.pc);
-        FunctionCode function = vm.assembled(index);
+        FunctionCode function = vm.image().assembled(index);
         Set<Long> direct = new HashSet<>();
         arrivals.add(function.entry());
         scan(index, (pc, w) -> {
@@ -140,7 +144,7 @@ public final class Traps {
         List<Long> lifted = new ArrayList<>();
         if (functions.get(function)) for (long at : originals.keySet()) if (vm.code().indexOf(at) == function) lifted.add(at);
         lifted.forEach(this::lift);
-        CodeScan.visit(vm.assembled(function), visitor);
+        CodeScan.visit(vm.image().assembled(function), visitor);
         lifted.forEach(this::lower);
     }
 

@@ -12,16 +12,16 @@ import cpi.engine.Output;
 import cpi.engine.Raw;
 import cpi.engine.Scheduler;
 import cpi.engine.ThreadState;
-import cpi.ir.Scalar;
-import cpi.ir.Signature;
+import cpi.interp.code.Code;
+import cpi.interp.code.Frame;
+import cpi.interp.code.FunctionCode;
+import cpi.interp.code.Image;
+import cpi.interp.code.Program;
+import cpi.interp.code.Statics;
 import cpi.typed.Function;
 import cpi.types.EnumerationType;
 import cpi.types.FnType;
 import cpi.types.Layout;
-import cpi.types.Type;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +29,8 @@ import java.util.Optional;
 ///
 /// The state of a running program is: [Memory] (with the [Heap], stacks, frames and registers in it), [Scheduler] (threads and
 /// clock), [Output] (what is not yet written), and the position in the journal of the [Host]. All of it is data while
-/// [#run] is not executing. Tables in this class (code, addresses, numbers of types) only depend on the program.
+/// [#run] is not executing. The [Image] (code, addresses, numbers of types) only
+/// depends on the program.
 public final class Vm {
     /// What a machine may do and how much of it. `maxSteps`, `maxMemory`, `maxDepth`: no limit is [Long#MAX_VALUE].
     ///
@@ -61,6 +62,7 @@ public final class Vm {
     private final Layout layout;
     private final Memory memory;
     private final Heap heap;
+    private final Image image;
     private final Code code;
     private final Statics statics;
     private final Scheduler scheduler;
@@ -76,14 +78,6 @@ public final class Vm {
     int left;
     /// The translated functions by number, null where there is none: looked up by every call of translated code.
     Compiled[] compiled = new Compiled[64];
-    private final List<FunctionCode> assembled = new ArrayList<>();
-    private final List<FunctionCode> codeById = new ArrayList<>();
-    private final Numbering<Type> types = new Numbering<>(new IdentityHashMap<>());
-    private final Numbering<Signature> signatures = new Numbering<>(new HashMap<>());
-    private final Numbering<List<Scalar>> scalars = new Numbering<>(new HashMap<>());
-    private final Numbering<String> names = new Numbering<>(new HashMap<>());
-    /// How many functions [#link] has assembled.
-    private int linked;
     private List<Function> entry = List.of();
     private long eventAt;
     private long stepsFrom;
@@ -102,8 +96,9 @@ public final class Vm {
         this.memory = memory;
         this.host = host;
         this.heap = new Heap(memory);
-        this.code = new Code(memory);
-        this.statics = new Statics(memory, layout, options.compileTime);
+        this.image = new Image(program, layout, memory, options.compileTime);
+        this.code = image.code();
+        this.statics = image.statics();
         this.scheduler = new Scheduler(options.scheduling, memory);
         this.output = new Output(host, options.compileTime);
         this.faults = new Faults(this);
@@ -114,7 +109,6 @@ public final class Vm {
         this.stepper = new Stepper(this, traps);
         if (host instanceof JournalHost h) h.journal().clock(scheduler::ticks);
         heap.init();
-        typeId(Type.NONE);
         if (options.compileTime) memory.onLazy(statics::touch);
     }
 
@@ -134,15 +128,15 @@ public final class Vm {
         return output;
     }
 
-    Options options() {
+    public Options options() {
         return options;
     }
 
-    Program program() {
+    public Program program() {
         return program;
     }
 
-    Layout layout() {
+    public Layout layout() {
         return layout;
     }
 
@@ -150,11 +144,15 @@ public final class Vm {
         return host;
     }
 
-    Code code() {
+    Image image() {
+        return image;
+    }
+
+    public Code code() {
         return code;
     }
 
-    Statics statics() {
+    public Statics statics() {
         return statics;
     }
 
@@ -166,18 +164,13 @@ public final class Vm {
         return tier;
     }
 
-    Objects objects() {
+    public Objects objects() {
         return objects;
     }
 
     /// Calls of C.
     Foreign foreign() {
         return calls().foreign();
-    }
-
-    /// The global with the description of a type (`reflect.slot`).
-    long reflectSlot(Type type) {
-        return statics.address(program.typeInfo(type));
     }
 
     /// From now on the activation has this context (T1.3).
@@ -203,69 +196,11 @@ public final class Vm {
         memory.setShadow(thread.stackBase(), thread.stackEnd() - thread.stackBase(), Memory.NONE);
     }
 
-    int typeId(Type type) {
-        return types.of(type);
-    }
-
-    Type type(int id) {
-        return types.get(id);
-    }
-
-    int signatureId(Signature signature) {
-        int id = signatures.of(signature);
-        if (id > 0xFFFF) throw new Bug("too many signatures");
-        return id;
-    }
-
-    Signature signature(int id) {
-        return signatures.get(id);
-    }
-
-    int scalarsId(List<Scalar> types) {
-        return scalars.of(List.copyOf(types));
-    }
-
-    List<Scalar> scalars(int id) {
-        return scalars.get(id);
-    }
-
-    int nameId(String name) {
-        return names.of(name);
-    }
-
-    String name(int id) {
-        return names.get(id);
-    }
-
-    /// The number that the function assembled next will have in [#assembled].
-    int nextFunctionIndex() {
-        return assembled.size();
-    }
-
-    FunctionCode assembled(int index) {
-        return assembled.get(index);
-    }
-
-    /// The code of a function; assembled when it is first asked for.
-    FunctionCode codeOf(int functionId) {
-        while (codeById.size() <= functionId) codeById.add(null);
-        FunctionCode known = codeById.get(functionId);
-        if (known != null) return known;
-        FunctionCode made = Assembler.assemble(this, program.code(statics.function(functionId)));
-        code.add(made);
-        assembled.add(made);
-        codeById.set(functionId, made);
-        return made;
-    }
-
     // Starting.
 
     /// Assembles everything the functions can reach, so that running changes no table and no static layout.
     public void link(List<Function> roots) {
-        for (Function f : roots) codeOf(statics.functionId(f));
-        for (; linked < statics.functionCount(); linked++) {
-            if (statics.function(linked).kind() == Function.Kind.ORDINARY) codeOf(linked);
-        }
+        image.link(roots);
     }
 
     /// Prepares the main thread to call functions one after the other, each with the result of the one before as arguments. The
@@ -306,7 +241,7 @@ public final class Vm {
 
     /// Calls a function from the root frame; its first two registers are the arguments and will get the results.
     void callFromRoot(ThreadState thread, long root, int function, int stub) {
-        FunctionCode callee = codeOf(function);
+        FunctionCode callee = image.codeOf(function);
         long fp = root + 8 * (ROOT_REGISTERS + Frame.HEADER_WORDS);
         memory.touch(fp, callee.frameBytes());
         Raw.putLong(fp + Frame.CONTEXT, Raw.getLong(root + Frame.CONTEXT));
@@ -349,7 +284,7 @@ public final class Vm {
 
     /// Whether so much code and static data have gathered that a new machine should take over.
     public boolean isFull() {
-        return code.isFull() || statics.isFull();
+        return image.isFull();
     }
 
     // Running.

@@ -14,6 +14,9 @@ import static cpi.engine.Raw.putShort;
 import static java.lang.Double.longBitsToDouble;
 import static java.lang.Long.compareUnsigned;
 
+import cpi.interp.code.Frame;
+import cpi.interp.code.Op;
+
 /// Executes instructions that only compute and cannot fail, but are too rare for a place in [Interpreter].
 final class WarmOps {
     private WarmOps() {}

@@ -6,6 +6,7 @@ import cpi.engine.Host;
 import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
+import cpi.interp.code.IntrinsicOp;
 import cpi.source.Position;
 import cpi.source.Span;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package cpi.ir;
 
 import cpi.source.Span;
 import cpi.typed.StaticObject;
-import cpi.typed.TExpr;
 import cpi.typed.TStmt;
 import cpi.types.TaggedType;
 import cpi.types.Type;

@@ -10,7 +10,6 @@ import cpi.ir.Signature;
 import cpi.source.Span;
 import cpi.typed.Function;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /// Writes one function as LLVM text. Single use.

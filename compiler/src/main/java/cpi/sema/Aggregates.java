@@ -3,6 +3,8 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.syntax.Ident;

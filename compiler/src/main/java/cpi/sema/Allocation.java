@@ -2,6 +2,9 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.FnInstance;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Ident;

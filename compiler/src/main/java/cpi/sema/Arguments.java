@@ -3,6 +3,7 @@ package cpi.sema;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.diag.Suggest;
+import cpi.sema.entity.Env;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Ident;

@@ -2,13 +2,16 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
 import cpi.source.Span;
 import cpi.syntax.Expr;
-import cpi.typed.ConstData;
 import cpi.typed.Function;
 import cpi.typed.TExpr;
 import cpi.types.IntType;
 import cpi.types.NamedType;
+import cpi.types.OpenType;
 import cpi.types.Type;
 import cpi.types.TypeMatching;
 import cpi.types.UntypedType;
@@ -51,7 +54,7 @@ final class ArrayLiterals {
             c.report(Problem.of(Code.E0321, syntax.span(), "cannot tell the element type of `[]{}`").help("write it: `[]i64{}`"), env);
             return new TExpr.Error(syntax.span());
         }
-        Type element = known.isPresent() ? known.get() : OpenTypes.current(values.getFirst().type());
+        Type element = known.isPresent() ? known.get() : OpenType.current(values.getFirst().type());
         return build(syntax, length, element, values, env);
     }
 
@@ -113,7 +116,7 @@ final class ArrayLiterals {
         boolean failed = false;
         boolean character = false;
         for (Expr value : syntax.values()) {
-            Expect expect = values.isEmpty() || common instanceof UntypedType || OpenTypes.isOpen(common) ? Expect.NOTHING
+            Expect expect = values.isEmpty() || common instanceof UntypedType || OpenType.isOpen(common) ? Expect.NOTHING
                 : Expect.of(common);
             TExpr checked = c.exprs().value(value, env, Exprs.takesExpectation(value) ? expect : Expect.NOTHING);
             if (checked instanceof TExpr.Error) {
@@ -121,7 +124,7 @@ final class ArrayLiterals {
                 continue;
             }
             if (values.isEmpty()) {
-                common = OpenTypes.current(checked.type());
+                common = OpenType.current(checked.type());
                 character = Literals.isCharacter(checked);
             } else {
                 Optional<Type> joined = c.conversions().commonTypes()
@@ -148,7 +151,7 @@ final class ArrayLiterals {
     private List<TExpr> converted(List<TExpr> values, Type common, Env env) {
         if (values.isEmpty()) return values;
         OpenTypes.settle(common, values.getFirst().span());
-        Type element = OpenTypes.current(common);
+        Type element = OpenType.current(common);
         if (element instanceof UntypedType untyped) element = untyped.defaultType();
         List<TExpr> result = new ArrayList<>(values.size());
         for (TExpr value : values) {

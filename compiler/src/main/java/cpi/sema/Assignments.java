@@ -1,5 +1,6 @@
 package cpi.sema;
 
+import cpi.sema.entity.Env;
 import cpi.syntax.AssignOp;
 import cpi.syntax.Stmt;
 import cpi.typed.TExpr;

@@ -3,6 +3,12 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.TypeEntity;
 import cpi.syntax.Expr;
 import cpi.types.NamedType;
 import cpi.types.Type;

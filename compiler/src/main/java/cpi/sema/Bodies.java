@@ -2,6 +2,10 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.BodyState;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.syntax.Stmt;

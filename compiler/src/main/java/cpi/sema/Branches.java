@@ -1,5 +1,9 @@
 package cpi.sema;
 
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Leavable;
+import cpi.sema.entity.Scope;
 import cpi.syntax.BinaryOp;
 import cpi.syntax.Expr;
 import cpi.syntax.Stmt;

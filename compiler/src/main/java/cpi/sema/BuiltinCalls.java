@@ -1,5 +1,7 @@
 package cpi.sema;
 
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.typed.TExpr;
 import cpi.types.Type;

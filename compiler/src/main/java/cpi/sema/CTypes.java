@@ -2,6 +2,8 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
 import cpi.source.Span;
 import cpi.types.EnumerationType;
 import cpi.types.FloatType;

@@ -3,6 +3,8 @@ package cpi.sema;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.num.Ops;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;
@@ -11,10 +13,11 @@ import cpi.types.EnumerationType;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.TypeMatching;
+import cpi.types.OpenType;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
+import cpi.types.TypeMatching;
 import cpi.types.TypePrinter;
 import cpi.types.UnionType;
 import cpi.types.UntypedType;
@@ -36,7 +39,7 @@ final class Casts {
         }
         if (expect.isPresent()) {
             OpenTypes.settle(expect.type(), syntax.span());
-            return operandTo(syntax, OpenTypes.current(expect.type()), env);
+            return operandTo(syntax, OpenType.current(expect.type()), env);
         }
         TExpr operand = c.exprs().value(syntax.operand(), env, Expect.NOTHING);
         if (!(operand instanceof TExpr.Error)) reportNoTarget(syntax, env);
@@ -78,7 +81,7 @@ final class Casts {
     TExpr to(TExpr operand, Type type, Span at, Span span, Env env) {
         if (operand instanceof TExpr.Error) return new TExpr.Error(span);
         OpenTypes.settle(operand.type(), operand.span());
-        Type s = OpenTypes.current(operand.type());
+        Type s = OpenType.current(operand.type());
         if (s == type) return operand;
         Optional<TExpr.Conversion> kind = kind(s, type);
         if (kind.isEmpty()) {
@@ -175,7 +178,7 @@ final class Casts {
     private static TExpr number(TExpr value, Type type, Span span) {
         Type d = type.definition();
         return switch (value) {
-            case TExpr.IntConst i when OpenTypes.isOpen(i.type()) -> new TExpr.Convert(TExpr.Conversion.NUMERIC, i, type, span);
+            case TExpr.IntConst i when OpenType.isOpen(i.type()) -> new TExpr.Convert(TExpr.Conversion.NUMERIC, i, type, span);
             case TExpr.IntConst i -> switch (d) {
                 case IntType t -> new TExpr.IntConst(t.value(i.value().longValue()), type, span);
                 case EnumerationType t -> new TExpr.IntConst(t.base().value(i.value().longValue()), type, span);
@@ -183,7 +186,7 @@ final class Casts {
                 case Type.BoolType _ -> new TExpr.IntConst(i.value().signum() == 0 ? BigInteger.ZERO : BigInteger.ONE, type, span);
                 case Type _ -> new TExpr.Convert(TExpr.Conversion.NUMERIC, value, type, span);
             };
-            case TExpr.FloatConst f when OpenTypes.isOpen(f.type()) -> new TExpr.Convert(TExpr.Conversion.NUMERIC, f, type, span);
+            case TExpr.FloatConst f when OpenType.isOpen(f.type()) -> new TExpr.Convert(TExpr.Conversion.NUMERIC, f, type, span);
             case TExpr.FloatConst f -> switch (d) {
                 case IntType t -> new TExpr.IntConst(t.value(Ops.fromDouble(f.value(), t.bits(), t.signed())), type, span);
                 case EnumerationType e ->
@@ -250,7 +253,7 @@ final class Casts {
                 env);
             return new TExpr.Error(value.span());
         }
-        if (OpenTypes.current(settled.type()) == wanted) return settled;
+        if (OpenType.current(settled.type()) == wanted) return settled;
         return index == 0 ? relabel(settled, wanted, settled.span()) : number(settled, wanted);
     }
 }

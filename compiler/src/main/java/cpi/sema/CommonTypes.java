@@ -2,15 +2,16 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
 import cpi.source.Span;
 import cpi.typed.TExpr;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.TypeMatching;
 import cpi.types.NamedType;
 import cpi.types.OpenType;
 import cpi.types.Type;
+import cpi.types.TypeMatching;
 import cpi.types.TypePrinter;
 import cpi.types.UntypedType;
 import java.util.List;
@@ -32,8 +33,8 @@ final class CommonTypes {
     /// except in a comparison, which gives both the default type of the wider class (L4.1).
     Optional<Conversions.Pair> pair(TExpr left, TExpr right, Span op, boolean comparison, Env env) {
         if (left instanceof TExpr.Error || right instanceof TExpr.Error) return Optional.empty();
-        Type l = OpenTypes.current(left.type());
-        Type r = OpenTypes.current(right.type());
+        Type l = OpenType.current(left.type());
+        Type r = OpenType.current(right.type());
         Optional<Type> found = of(l, r, Literals.isCharacter(left), Literals.isCharacter(right), comparison, op);
         if (found.isEmpty()) {
             reportNone(left, right, op, env);
@@ -50,26 +51,26 @@ final class CommonTypes {
     /// The common type of two types; open types that meet others are fixed on the way, at `at`. The result is untyped or open
     /// if nothing concrete took part.
     Optional<Type> of(Type left, Type right, boolean leftCharacter, boolean rightCharacter, boolean comparison, Span at) {
-        Type l = OpenTypes.current(left);
-        Type r = OpenTypes.current(right);
+        Type l = OpenType.current(left);
+        Type r = OpenType.current(right);
         if (l == r) return Optional.of(l);
         if (l instanceof UntypedType && r instanceof UntypedType) return Optional.of(UntypedType.FLOAT);
         if (l instanceof UntypedType u) return withUntyped(u, r, comparison, at);
         if (r instanceof UntypedType u) return withUntyped(u, l, comparison, at);
         if (l instanceof OpenType a && r instanceof OpenType b) OpenTypes.join(a, b, at);
-        l = OpenTypes.current(l);
-        r = OpenTypes.current(r);
+        l = OpenType.current(l);
+        r = OpenType.current(r);
         if (l == r) return Optional.of(l);
         if (l instanceof OpenType a) OpenTypes.meet(a, r, at);
         else if (r instanceof OpenType b) OpenTypes.meet(b, l, at);
-        return concrete(OpenTypes.current(l), OpenTypes.current(r), leftCharacter, rightCharacter, comparison);
+        return concrete(OpenType.current(l), OpenType.current(r), leftCharacter, rightCharacter, comparison);
     }
 
     private Optional<Type> withUntyped(UntypedType untyped, Type other, boolean comparison, Span at) {
         if (untyped == UntypedType.INTEGER && other.isNumeric()) return Optional.of(other);
         if (untyped == UntypedType.FLOAT && other.isFloat()) return Optional.of(other);
         OpenTypes.settle(other, at);
-        return concrete(untyped.defaultType(), OpenTypes.current(other), false, false, comparison);
+        return concrete(untyped.defaultType(), OpenType.current(other), false, false, comparison);
     }
 
     private static Optional<Type> concrete(Type l, Type r, boolean leftCharacter, boolean rightCharacter, boolean comparison) {
@@ -94,8 +95,8 @@ final class CommonTypes {
 
     /// An operand in the common type, which is known to fit its class.
     TExpr into(TExpr value, Type type, Env env) {
-        Type s = OpenTypes.current(value.type());
-        Type t = OpenTypes.current(type);
+        Type s = OpenType.current(value.type());
+        Type t = OpenType.current(type);
         if (s == t) return value;
         if (s instanceof UntypedType) {
             if (t instanceof OpenType open) return openTypes.take(value, open, env);
@@ -112,8 +113,8 @@ final class CommonTypes {
     }
 
     private void reportNone(TExpr left, TExpr right, Span op, Env env) {
-        Type l = OpenTypes.current(left.type());
-        Type r = OpenTypes.current(right.type());
+        Type l = OpenType.current(left.type());
+        Type r = OpenType.current(right.type());
         List<String> texts = TypePrinter.texts(l, r);
         String a = "`" + texts.get(0) + "`";
         String b = "`" + texts.get(1) + "`";

@@ -2,12 +2,16 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.constant.ConstantArithmetic;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.syntax.BinaryOp;
 import cpi.syntax.Expr;
 import cpi.typed.TExpr;
 import cpi.types.EnumerationType;
 import cpi.types.FnType;
+import cpi.types.OpenType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
 import java.util.Optional;
@@ -36,7 +40,7 @@ final class Comparisons {
     }
 
     private TExpr types(Expr.Binary syntax, Type left, Type right, Env env) {
-        boolean same = OpenTypes.current(left) == OpenTypes.current(right);
+        boolean same = OpenType.current(left) == OpenType.current(right);
         if (syntax.op() == BinaryOp.EQ) return Literals.bool(same, syntax.span());
         if (syntax.op() == BinaryOp.NE) return Literals.bool(!same, syntax.span());
         c.report(Problem.of(Code.E0308, syntax.opSpan(), "types cannot be compared with `" + syntax.op().text() + "`")

@@ -3,6 +3,12 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Envs;
+import cpi.sema.entity.ImportEntity;
+import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;

@@ -1,6 +1,10 @@
 // Constants declared from struct literals.
 package cpi.sema;
 
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.Scope;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;
 import cpi.typed.ConstData;

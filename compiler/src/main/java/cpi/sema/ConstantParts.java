@@ -1,5 +1,6 @@
 package cpi.sema;
 
+import cpi.sema.entity.Operands;
 import cpi.typed.ConstData;
 import cpi.typed.StaticObject;
 import cpi.typed.TExpr;

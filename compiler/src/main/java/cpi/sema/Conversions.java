@@ -2,17 +2,19 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.BodyState;
+import cpi.sema.entity.Env;
 import cpi.source.Span;
 import cpi.syntax.BinaryOp;
 import cpi.typed.TExpr;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.TypeMatching;
 import cpi.types.NamedType;
 import cpi.types.OpenType;
 import cpi.types.StructType;
 import cpi.types.Type;
+import cpi.types.TypeMatching;
 import cpi.types.UntypedType;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -48,10 +50,10 @@ final class Conversions {
     TExpr convert(TExpr value, Expect target, Env env) {
         if (value instanceof TExpr.Error) return value;
         if (!target.isPresent()) return toDefault(value, env);
-        Type t = OpenTypes.current(target.type());
+        Type t = OpenType.current(target.type());
         if (t instanceof OpenType open) return intoOpen(value, open, env);
         if (t.isError()) return new TExpr.Error(value.span());
-        Type s = OpenTypes.current(value.type());
+        Type s = OpenType.current(value.type());
         if (s instanceof UntypedType) return fromUntyped(value, target, env);
         if (s instanceof OpenType open) {
             OpenTypes.meet(open, t, value.span());
@@ -71,7 +73,7 @@ final class Conversions {
 
     /// A value assigned to something of open type (L4.3c, d).
     private TExpr intoOpen(TExpr value, OpenType open, Env env) {
-        Type s = OpenTypes.current(value.type());
+        Type s = OpenType.current(value.type());
         if (s == open) return value;
         if (s instanceof UntypedType untyped) {
             if (untyped == UntypedType.INTEGER || open.isFloat()) return openTypes.take(value, open, env);
@@ -86,8 +88,8 @@ final class Conversions {
 
     /// Whether the value would convert, without reporting or fixing anything.
     boolean converts(TExpr value, Type target) {
-        Type t = OpenTypes.current(target);
-        Type s = OpenTypes.current(value.type());
+        Type t = OpenType.current(target);
+        Type s = OpenType.current(value.type());
         if (s.isError() || t.isError() || s == t) return true;
         if (s instanceof OpenType open) {
             Type d = t instanceof OpenType other ? other.defaultType() : t.definition();
@@ -129,7 +131,7 @@ final class Conversions {
 
     /// An untyped constant where a concrete type is expected (L4.2): E0304, E0305, or E0301 for a type of another class.
     TExpr fromUntyped(TExpr value, Expect target, Env env) {
-        Type type = OpenTypes.current(target.type());
+        Type type = OpenType.current(target.type());
         Type definition = type.definition();
         return switch (value) {
             case TExpr.IntConst i when definition instanceof IntType t -> {

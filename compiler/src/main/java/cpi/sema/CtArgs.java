@@ -1,5 +1,13 @@
 package cpi.sema;
 
+import cpi.sema.constant.ConstKey;
+import cpi.sema.entity.Binding;
+import cpi.sema.entity.CtArg;
+import cpi.sema.entity.CtParam;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.typed.ConstData;

@@ -3,6 +3,14 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.ConstEntity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.GlobalEntity;
+import cpi.sema.entity.ImportEntity;
+import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.Scope;
+import cpi.sema.entity.TypeEntity;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.syntax.Decl;

@@ -3,6 +3,13 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.CtArg;
+import cpi.sema.entity.CtParam;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.Scope;
+import cpi.sema.entity.TypeEntity;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.typed.ConstDefault;

@@ -3,6 +3,8 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Envs;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;

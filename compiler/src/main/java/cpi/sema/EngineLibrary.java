@@ -1,6 +1,7 @@
 package cpi.sema;
 
 import cpi.diag.Bug;
+import cpi.sema.entity.FnEntity;
 import cpi.typed.Function;
 import cpi.typed.Global;
 import cpi.typed.Library;

@@ -2,13 +2,14 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.syntax.BinaryOp;
 import cpi.syntax.Expr;
 import cpi.syntax.UnaryOp;
 import cpi.typed.ConstData;
 import cpi.typed.TExpr;
-import cpi.types.IntType;
 import cpi.types.OpenType;
 import cpi.types.Type;
 import cpi.types.UntypedType;
@@ -154,7 +155,7 @@ final class Exprs {
         Operand operand = check(syntax, env, Expect.NOTHING);
         if (operand instanceof Operand.Literal l) return structLiterals.anonymous(l.syntax(), scopeOf(l, env), true);
         TExpr value = toValue(operand, env, Expect.NOTHING);
-        Type type = OpenTypes.current(value.type());
+        Type type = OpenType.current(value.type());
         if (type instanceof UntypedType untyped) {
             return c.conversions().openTypes().take(value, env.body().newOpen(untyped == UntypedType.FLOAT), env);
         }
@@ -171,9 +172,9 @@ final class Exprs {
     /// The right side of `target = value` (L7.3), converted to the type of the target; an open target may be fixed by it
     /// (L4.3d, W0302).
     TExpr assigned(TExpr target, Expr value, Env env) {
-        boolean wasOpen = OpenTypes.isOpen(target.type());
+        boolean wasOpen = OpenType.isOpen(target.type());
         TExpr converted = converted(value, env, Expect.of(target.type(), target.span(), "the type of the target"));
-        if (wasOpen && target instanceof TExpr.LocalRef ref && !OpenTypes.isOpen(target.type()) && !(converted instanceof TExpr.Error)) {
+        if (wasOpen && target instanceof TExpr.LocalRef ref && !OpenType.isOpen(target.type()) && !(converted instanceof TExpr.Error)) {
             c.conversions().openTypes().warnNarrow(ref.local(), converted, env);
         }
         return converted;

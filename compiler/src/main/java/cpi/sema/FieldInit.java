@@ -1,6 +1,7 @@
 // Defaults of struct fields.
 package cpi.sema;
 
+import cpi.sema.entity.Env;
 import cpi.syntax.Expr;
 import cpi.typed.CompileTimeFailure;
 import cpi.typed.ConstData;

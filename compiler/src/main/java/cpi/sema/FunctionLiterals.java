@@ -1,5 +1,9 @@
 package cpi.sema;
 
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.Scope;
 import cpi.source.Position;
 import cpi.source.Span;
 import cpi.syntax.Expr;

@@ -1,6 +1,8 @@
 // Globals: their types and initial values.
 package cpi.sema;
 
+import cpi.sema.entity.Env;
+import cpi.sema.entity.GlobalEntity;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;
 import cpi.typed.CompileTimeFailure;

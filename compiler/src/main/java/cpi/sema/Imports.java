@@ -3,6 +3,12 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Envs;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.ImportEntity;
+import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.Scope;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import java.util.ArrayList;

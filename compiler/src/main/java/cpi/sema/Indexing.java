@@ -2,9 +2,11 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.typed.TExpr;
+import cpi.types.OpenType;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
@@ -53,7 +55,7 @@ final class Indexing {
     /// E0316 unless the index is an integer; an untyped one gets its default type.
     private TExpr integer(TExpr index, Env env) {
         if (index.type().isInteger()) {
-            return OpenTypes.current(index.type()) instanceof UntypedType ? c.conversions().toDefault(index, env) : index;
+            return OpenType.current(index.type()) instanceof UntypedType ? c.conversions().toDefault(index, env) : index;
         }
         OpenTypes.settle(index.type(), index.span());
         c.report(Code.E0316, index.span(), "index is not an integer but " + Wording.aType(index.type()), env);

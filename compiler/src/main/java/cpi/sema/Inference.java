@@ -2,9 +2,18 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Binding;
+import cpi.sema.entity.CtArg;
+import cpi.sema.entity.CtParam;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;
+import cpi.syntax.Mentions;
 import cpi.syntax.Param;
 import cpi.typed.Local;
 import cpi.typed.TExpr;

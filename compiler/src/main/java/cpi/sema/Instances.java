@@ -2,6 +2,10 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.CtArg;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.FnInstance;
 import cpi.source.Span;
 import cpi.syntax.Stmt;
 import java.util.ArrayDeque;

@@ -3,6 +3,12 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.constant.Data;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.GlobalEntity;
+import cpi.sema.entity.TypeEntity;
 import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;

@@ -1,6 +1,8 @@
 // Places of errors that library code reports about its users.
 package cpi.sema;
 
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnInstance;
 import cpi.source.Span;
 import java.util.Optional;
 

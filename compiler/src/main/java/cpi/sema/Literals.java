@@ -7,6 +7,7 @@ import cpi.typed.StaticObject;
 import cpi.typed.TExpr;
 import cpi.types.FnType;
 import cpi.types.IntType;
+import cpi.types.OpenType;
 import cpi.types.Type;
 import cpi.types.UntypedType;
 import java.math.BigInteger;
@@ -65,7 +66,7 @@ final class Literals {
         Type type = c.types().pointer(Type.NONE);
         if (expect.isPresent()) {
             Type definition = expect.type().definition();
-            if (definition instanceof Type.PointerType || definition instanceof FnType) type = OpenTypes.current(expect.type());
+            if (definition instanceof Type.PointerType || definition instanceof FnType) type = OpenType.current(expect.type());
         }
         return new TExpr.NilConst(type, syntax.span());
     }

@@ -1,5 +1,12 @@
 package cpi.sema;
 
+import cpi.sema.entity.Binding;
+import cpi.sema.entity.CtArg;
+import cpi.sema.entity.CtParam;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.TypeEntity;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;

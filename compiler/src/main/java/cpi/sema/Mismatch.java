@@ -2,13 +2,15 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
 import cpi.typed.TExpr;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.TypeMatching;
 import cpi.types.NamedType;
+import cpi.types.OpenType;
 import cpi.types.Type;
+import cpi.types.TypeMatching;
 import cpi.types.TypePrinter;
 import cpi.types.UntypedType;
 import java.util.List;
@@ -23,7 +25,7 @@ final class Mismatch {
 
     /// Reports E0301, E0302, E0307, E0518 or E0815 at a value of type `s`.
     void report(TExpr value, Type s, Expect target, Env env) {
-        Type t = OpenTypes.current(target.type());
+        Type t = OpenType.current(target.type());
         List<String> texts = TypePrinter.texts(t, s);
         String wanted = "`" + texts.get(0) + "`";
         String found = "`" + texts.get(1) + "`";

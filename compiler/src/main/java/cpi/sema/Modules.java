@@ -1,6 +1,13 @@
 // The whole check: loading, declaring, deciding, checking.
 package cpi.sema;
 
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.ImportEntity;
+import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.Scope;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import cpi.syntax.Decl;

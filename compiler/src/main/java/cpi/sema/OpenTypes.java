@@ -2,6 +2,8 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.BodyState;
+import cpi.sema.entity.Env;
 import cpi.source.Span;
 import cpi.typed.Local;
 import cpi.typed.TExpr;
@@ -24,18 +26,9 @@ final class OpenTypes {
         this.c = c;
     }
 
-    /// The type as it is known now: what an open type has been fixed to or joined with, if it has; else the type itself.
-    static Type current(Type type) {
-        return type instanceof OpenType open ? open.current() : type;
-    }
-
-    static boolean isOpen(Type type) {
-        return current(type) instanceof OpenType;
-    }
-
     /// Whether a type is an open type, or a struct with an open leaf.
     static boolean hasOpen(Type type) {
-        if (isOpen(type)) return true;
+        if (OpenType.isOpen(type)) return true;
         if (!(type instanceof StructType struct)) return false;
         for (Type.Field field : struct.fields()) if (hasOpen(field.type())) return true;
         return false;
@@ -58,7 +51,7 @@ final class OpenTypes {
 
     /// Gives every open type in `type` its default, for the uses that L4.3f means.
     static void settle(Type type, Span at) {
-        if (current(type) instanceof OpenType open) open.fix(open.defaultType(), at);
+        if (OpenType.current(type) instanceof OpenType open) open.fix(open.defaultType(), at);
         else if (type instanceof StructType struct) for (Type.Field field : struct.fields()) settle(field.type(), at);
     }
 

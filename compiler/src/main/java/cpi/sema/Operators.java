@@ -2,6 +2,9 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.constant.ConstantArithmetic;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Operand;
 import cpi.source.Span;
 import cpi.syntax.BinaryOp;
 import cpi.syntax.Expr;
@@ -11,9 +14,9 @@ import cpi.types.EnumerationType;
 import cpi.types.FloatType;
 import cpi.types.FnType;
 import cpi.types.IntType;
-import cpi.types.TypeMatching;
 import cpi.types.OpenType;
 import cpi.types.Type;
+import cpi.types.TypeMatching;
 import cpi.types.UntypedType;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -74,7 +77,7 @@ final class Operators {
         boolean negate = syntax.op() == UnaryOp.NEGATE;
         TExpr operand = c.exprs().value(syntax.operand(), env, Expect.NOTHING);
         if (operand instanceof TExpr.Error) return new TExpr.Error(syntax.span());
-        Type type = OpenTypes.current(operand.type());
+        Type type = OpenType.current(operand.type());
         boolean allowed = negate ? type.isNumeric() : type.isInteger() || type.definition() instanceof EnumerationType;
         if (!allowed) return notDefined(syntax.op().text(), operand, syntax.opSpan(), syntax.span(), env);
         return switch (operand) {
@@ -153,7 +156,7 @@ final class Operators {
         if (!(operand instanceof Operand.Value v)) return Expect.NOTHING;
         if (v.expr().type() instanceof UntypedType) return Expect.NOTHING;
         if (isAutocast(guided)) OpenTypes.settle(v.expr().type(), v.expr().span());
-        return OpenTypes.isOpen(v.expr().type()) ? Expect.NOTHING : Expect.of(v.expr().type(), v.expr().span(), "because of this operand");
+        return OpenType.isOpen(v.expr().type()) ? Expect.NOTHING : Expect.of(v.expr().type(), v.expr().span(), "because of this operand");
     }
 
     private TExpr logic(Expr.Binary syntax, Env env) {
@@ -218,7 +221,7 @@ final class Operators {
 
     /// L5.6. The count fixes nothing and is fixed by nothing.
     private TExpr shift(BinaryOp op, TExpr left, TExpr right, Span opSpan, Span span, Env env) {
-        Type type = OpenTypes.current(left.type());
+        Type type = OpenType.current(left.type());
         if (!isDefined(op, type)) return notDefined(op.text(), left, opSpan, span, env);
         if (!right.type().isInteger()) return notDefined(op.text(), right, opSpan, span, env);
         if (type instanceof UntypedType && right instanceof TExpr.IntConst n && n.type() instanceof UntypedType
@@ -226,14 +229,14 @@ final class Operators {
             Optional<Span> inexact = c.conversions().inexactDivision(left);
             return untyped(ConstantArithmetic.integers(op, a.value(), n.value()), opSpan, span, inexact, env);
         }
-        TExpr count = OpenTypes.current(right.type()) instanceof UntypedType ? c.conversions().toDefault(right, env) : right;
+        TExpr count = OpenType.current(right.type()) instanceof UntypedType ? c.conversions().toDefault(right, env) : right;
         if (count instanceof TExpr.Error) return new TExpr.Error(span);
         TExpr operand = left;
         if (type instanceof UntypedType) {
             operand = c.conversions().openTypes().take(left, env.body().newOpen(false), env);
-            type = OpenTypes.current(operand.type());
+            type = OpenType.current(operand.type());
         } else if (!(type instanceof OpenType) && left instanceof TExpr.IntConst && count instanceof TExpr.IntConst n
-            && !OpenTypes.isOpen(n.type())) {
+            && !OpenType.isOpen(n.type())) {
             Optional<TExpr> folded = ConstantArithmetic.typed(op, left, new TExpr.IntConst(n.value(), type, n.span()), type, span);
             if (folded.isPresent()) return folded.get();
         }
@@ -275,16 +278,16 @@ final class Operators {
         Expect guide = Exprs.takesExpectation(syntax) ? guideBy(new Operand.Value(target), syntax, env) : Expect.NOTHING;
         TExpr value = c.exprs().value(syntax, env, guide);
         if (value instanceof TExpr.Error || target instanceof TExpr.Error) return new TExpr.Error(syntax.span());
-        Type concrete = OpenTypes.current(value.type());
+        Type concrete = OpenType.current(value.type());
         boolean isConcrete = !(concrete instanceof UntypedType) && !(concrete instanceof OpenType);
-        if (!op.isShift() && isConcrete && OpenTypes.current(target.type()) instanceof OpenType open) {
+        if (!op.isShift() && isConcrete && OpenType.current(target.type()) instanceof OpenType open) {
             boolean takes = open.isFloat() ? concrete == FloatType.F64 : concrete == IntType.I64 || concrete == IntType.U64;
             open.fix(takes ? concrete : open.defaultType(), value.span());
         }
         TExpr result = combine(op, target, value, opSpan, opSpan, env);
         if (result instanceof TExpr.Error) return new TExpr.Error(syntax.span());
-        Type from = OpenTypes.current(result.type());
-        Type to = OpenTypes.current(target.type());
+        Type from = OpenType.current(result.type());
+        Type to = OpenType.current(target.type());
         if (from == to) return result;
         TExpr probe = new TExpr.Sequence(target, new TExpr.DefaultValue(from, syntax.span()), syntax.span());
         TExpr converted = c.conversions().convert(probe, Expect.of(to, target.span(), "the target of the assignment"), env);

@@ -2,10 +2,20 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.ConstEntity;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.GlobalEntity;
+import cpi.sema.entity.ImportEntity;
+import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.TypeEntity;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.typed.Local;
 import cpi.typed.TExpr;
+import cpi.types.OpenType;
 import cpi.types.Type;
 import java.util.Optional;
 
@@ -170,7 +180,7 @@ final class Places {
         TExpr value = c.exprs().toValue(operand, env, pointee);
         if (value instanceof TExpr.Error) return new TExpr.Error(syntax.span());
         if (pointee.isPresent()) {
-            if (OpenTypes.current(value.type()) instanceof cpi.types.OpenType open) OpenTypes.meet(open, pointee.type(), value.span());
+            if (OpenType.current(value.type()) instanceof cpi.types.OpenType open) OpenTypes.meet(open, pointee.type(), value.span());
             else if (takes(value, pointee.type())) value = c.conversions().convert(value, pointee, env);
         }
         return addressOf(value, syntax.opSpan(), syntax.span(), env);

@@ -2,6 +2,8 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Returns;
 import cpi.syntax.Expr;
 import cpi.syntax.Stmt;
 import cpi.typed.TExpr;

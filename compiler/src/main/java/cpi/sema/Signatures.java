@@ -2,6 +2,16 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.BodyState;
+import cpi.sema.entity.CtArg;
+import cpi.sema.entity.CtParam;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnEntity;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.FnShape;
+import cpi.sema.entity.Operand;
+import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.syntax.FnSyntax;

@@ -2,6 +2,11 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Entity;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.FnInstance;
+import cpi.sema.entity.Leavable;
+import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;

@@ -3,12 +3,15 @@ package cpi.sema;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.diag.Suggest;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.TypeEntity;
 import cpi.source.Span;
 import cpi.syntax.Arg;
 import cpi.syntax.Expr;
 import cpi.typed.TExpr;
 import cpi.types.FieldDefault;
 import cpi.types.NamedType;
+import cpi.types.OpenType;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;
@@ -28,8 +31,8 @@ final class StructLiterals {
     }
 
     TExpr check(Expr.StructLit syntax, Env env, Expect expect) {
-        if (!expect.isPresent() || OpenTypes.isOpen(expect.type())) return anonymous(syntax, env, false);
-        Type type = OpenTypes.current(expect.type());
+        if (!expect.isPresent() || OpenType.isOpen(expect.type())) return anonymous(syntax, env, false);
+        Type type = OpenType.current(expect.type());
         return switch (type.definition()) {
             case StructType struct -> struct(syntax, struct, type, env);
             case TaggedType tagged -> member(syntax, tagged.members(), type, env);
@@ -206,7 +209,7 @@ final class StructLiterals {
         Expr inner = Exprs.withoutParens(syntax);
         if (inner instanceof Expr.StructLit nested) return anonymous(nested, env, open);
         TExpr value = c.exprs().value(syntax, env, Expect.NOTHING);
-        if (open && OpenTypes.current(value.type()) instanceof cpi.types.UntypedType untyped) {
+        if (open && OpenType.current(value.type()) instanceof cpi.types.UntypedType untyped) {
             return c.conversions().openTypes().take(value, env.body().newOpen(untyped == cpi.types.UntypedType.FLOAT), env);
         }
         TExpr settled = c.conversions().toDefault(value, env);

@@ -3,6 +3,9 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Leavable;
+import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Stmt;
 import cpi.typed.Function;

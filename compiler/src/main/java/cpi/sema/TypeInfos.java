@@ -2,6 +2,9 @@
 package cpi.sema;
 
 import cpi.diag.Bug;
+import cpi.sema.entity.Env;
+import cpi.sema.entity.Envs;
+import cpi.sema.entity.FnEntity;
 import cpi.source.Span;
 import cpi.typed.CompileTimeFailure;
 import cpi.typed.ConstData;

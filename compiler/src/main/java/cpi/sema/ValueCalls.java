@@ -2,6 +2,7 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.sema.entity.Env;
 import cpi.source.Span;
 import cpi.typed.TExpr;
 import cpi.types.FnType;

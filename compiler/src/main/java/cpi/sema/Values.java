@@ -1,5 +1,6 @@
 package cpi.sema;
 
+import cpi.sema.entity.Env;
 import cpi.syntax.Expr;
 import cpi.typed.TExpr;
 import java.util.ArrayList;

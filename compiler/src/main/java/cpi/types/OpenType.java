@@ -24,6 +24,16 @@ public final class OpenType implements Type {
         return type;
     }
 
+    /// The type as it is known now: what an open type has been fixed to or joined with, if it has; else the type itself.
+    public static Type current(Type type) {
+        return type instanceof OpenType open ? open.current() : type;
+    }
+
+    /// Whether it is an open type that is not yet fixed.
+    public static boolean isOpen(Type type) {
+        return current(type) instanceof OpenType;
+    }
+
     public boolean isFixed() {
         return !(current() instanceof OpenType);
     }

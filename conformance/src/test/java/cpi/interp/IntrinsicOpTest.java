@@ -2,6 +2,7 @@ package cpi.interp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cpi.interp.code.IntrinsicOp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Scheduler;
 import cpi.engine.SystemHost;
+import cpi.interp.code.Program;
 import cpi.ir.Inst.BinOp;
 import cpi.ir.Inst.CmpOp;
 import cpi.ir.IrFunction;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cpi.sema.constant.ConstantArithmetic;
 import cpi.source.Span;
 import cpi.syntax.BinaryOp;
 import cpi.typed.TExpr;

@@ -6,7 +6,6 @@ import cpi.driver.BuildCache;
 import cpi.driver.Compilation;
 import cpi.driver.NativeBuild;
 import cpi.driver.NativeOptions;
-import cpi.driver.ProgramStreams;
 import cpi.llvm.OptLevel;
 import cpi.toolchain.Target;
 import cpi.toolchain.Toolchain;

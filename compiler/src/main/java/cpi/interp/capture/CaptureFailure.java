@@ -1,0 +1,26 @@
+package cpi.interp.capture;
+
+import cpi.diag.Code;
+import cpi.diag.Label;
+import java.util.List;
+
+/// A value cannot become a constant (C7.4). Turned into a problem where the evaluation was asked for.
+public final class CaptureFailure extends Exception {
+    private final Code code;
+    private final transient List<Label> labels;
+
+    /// @param message with the path to the offending value (C7.5)
+    CaptureFailure(Code code, String message, List<Label> labels) {
+        super(message, null, false, false);
+        this.code = code;
+        this.labels = List.copyOf(labels);
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    public List<Label> labels() {
+        return labels;
+    }
+}

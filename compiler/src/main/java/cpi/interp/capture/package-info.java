@@ -1,0 +1,3 @@
+/// One evaluation at compile time: runs a function on a machine of its own and copies the result out of its memory as static data
+/// (C6, C7).
+package cpi.interp.capture;
