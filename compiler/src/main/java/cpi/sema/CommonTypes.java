@@ -128,7 +128,14 @@ final class CommonTypes {
 
     /// Proposes to cast the operand that loses less.
     private static Problem castHelp(Problem problem, TExpr left, Type l, TExpr right, Type r) {
-        if (!l.isNumeric() || !r.isNumeric() || l instanceof UntypedType || r instanceof UntypedType) return problem;
+        boolean isNil = left instanceof TExpr.NilConst || right instanceof TExpr.NilConst;
+        if (isNil && (l.definition() instanceof Type.SliceType || r.definition() instanceof Type.SliceType)) {
+            return problem.help("only pointers and functions can be `nil`; an empty slice has `count` 0");
+        }
+        if (!l.isNumeric() || !r.isNumeric()) return problem;
+        // An integer with a float constant; the other way round there is a common type.
+        if (l instanceof UntypedType) return Wording.prefix(problem, "convert one operand", "cast(f64) ", right.span());
+        if (r instanceof UntypedType) return Wording.prefix(problem, "convert one operand", "cast(f64) ", left.span());
         boolean toLeft = rank(l) >= rank(r);
         TExpr operand = toLeft ? right : left;
         String prefix = "cast(" + TypePrinter.text(toLeft ? l : r) + ") ";

@@ -20,6 +20,7 @@ final class ContainerHelp {
 
     /// For `for x: c`.
     static Problem iterating(Problem problem, Type type) {
+        if (type.isInteger()) return problem.help("to count write `0..n`");
         return switch (kind(type)) {
             case "Map" -> problem.help("iterate over its entries: `for e: m|entries { … e.key … e.value … }`");
             case "Buf" -> problem.help("iterate over its elements: `for x: b|items { … }`");

@@ -54,12 +54,13 @@ final class Copies {
         return result;
     }
 
-    /// E0921 if a value that cannot be copied is copied. Literals and default values are made in place.
-    void check(TExpr expr, Span span, Env env) {
-        if (isCopyable(expr.type()) || isMadeInPlace(expr)) return;
+    /// E0921 if a value that cannot be copied is copied; false then. Literals and default values are made in place.
+    boolean check(TExpr expr, Span span, Env env) {
+        if (isCopyable(expr.type()) || isMadeInPlace(expr)) return true;
         c.report(Wording.declared(Problem.of(Code.E0921, span, Wording.type(expr.type()) + " contains a mutex and cannot be copied"),
             expr.type())
             .help("pass a pointer to it"), env);
+        return false;
     }
 
     private static boolean isMadeInPlace(TExpr expr) {

@@ -84,7 +84,8 @@ final class Exprs {
             case Expr.AttrOf e -> c.calls().attrOf(e, env);
             case Expr.SizeOf _, Expr.AlignOf _, Expr.OffsetOf _, Expr.NameOf _, Expr.FieldsOf _, Expr.IsKind _, Expr.HasAttr _,
                  Expr.Embed _, Expr.Location _ -> c.reflection().check(syntax, env);
-            case Expr.PointerType _, Expr.SliceType _, Expr.ArrayType _, Expr.FnType _, Expr.StructType _, Expr.EnumType _,
+            case Expr.PointerType e -> c.typeResolver().operand(e, env);
+            case Expr.SliceType _, Expr.ArrayType _, Expr.FnType _, Expr.StructType _, Expr.EnumType _,
                  Expr.TypeOf _, Expr.ReturnTypeOf _, Expr.BindType _ -> new Operand.OfType(c.typeResolver().type(syntax, env),
                      syntax.span());
         };
@@ -241,9 +242,10 @@ final class Exprs {
         return places.addressOf(operand, at, operand.span(), env);
     }
 
-    /// Reports E0921 at `span` if a value of a non-copyable type is copied there (L3.15). Literals and defaults are no copies.
-    void checkCopy(TExpr expr, Span span, Env env) {
-        copies.check(expr, span, env);
+    /// Reports E0921 at `span` if a value of a non-copyable type is copied there (L3.15), and gives false then. Literals and
+    /// defaults are no copies.
+    boolean checkCopy(TExpr expr, Span span, Env env) {
+        return copies.check(expr, span, env);
     }
 
     /// Whether a type contains a mutex by value (L3.15).

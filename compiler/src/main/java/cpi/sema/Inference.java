@@ -99,6 +99,8 @@ final class Inference {
         } else if (!param.constraint().isEmpty() && !c.matching().satisfies(type, param.constraint(), binding.env())) {
             binding.fail();
             reportConstraint(c, type, param, place, env);
+        } else if (!c.exprs().checkCopy(value, place, env)) {
+            binding.fail();
         }
     }
 

@@ -24,9 +24,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Member selection `e.name` and `e.3` (L5.10), `tagcheck` (L3.10e), fields of the context (T1, T3.2).
 final class Members {
+    /// What other languages call the number of elements.
+    private static final Set<String> COUNT_WORDS = Set.of("len", "length", "size", "Length", "Len");
+
     private final Checker c;
 
     Members(Checker c) {
@@ -219,7 +223,10 @@ final class Members {
         OpenTypes.settle(base.type(), span);
         Type type = base.type();
         Problem problem = Problem.of(Code.E0319, name.span(), "`" + TypePrinter.text(type) + "` has no member `" + name.text() + "`");
-        problem = suggested(Wording.declared(problem, type), name, namesOfValue(type));
+        boolean counts = COUNT_WORDS.contains(name.text())
+            && (type.definition() instanceof Type.SliceType || type.definition() instanceof Type.ArrayType);
+        problem = counts ? problem.help("the number of elements is `count`", name.span(), "count")
+            : suggested(Wording.declared(problem, type), name, namesOfValue(type));
         boolean isShown = value.span().start() < value.span().end();
         c.report(problem.helps().isEmpty() && isShown ? piped(problem, value, type, name, env) : problem, env);
         return new TExpr.Error(span);

@@ -14,6 +14,7 @@ import cpi.types.TypeMatching;
 import cpi.types.TypePrinter;
 import cpi.types.UntypedType;
 import java.util.List;
+import java.util.Optional;
 
 /// Explains why a value does not convert to the type that is expected (L3.14, L4.5), and what would help.
 final class Mismatch {
@@ -81,7 +82,7 @@ final class Mismatch {
         if (f.params().size() != g.params().size()) return f.params().size() + " parameters instead of " + g.params().size();
         if (f.variadic() != g.variadic()) return "one is variadic";
         for (int i = 0; i < f.params().size(); i++) {
-            if (!TypeMatching.matches(f.params().get(i), g.params().get(i))) {
+            if (!TypeMatching.matchInside(f.params().get(i), g.params().get(i))) {
                 return "parameter " + (i + 1) + " is " + Wording.type(f.params().get(i)) + " instead of " + Wording.type(g.params().get(i));
             }
         }
@@ -102,6 +103,11 @@ final class Mismatch {
         return type.definition() instanceof Type.PointerType p ? p.target() : type;
     }
 
+    private static boolean areBytes(Type s, Type t) {
+        return s.definition() instanceof Type.SliceType a && a.element().definition() instanceof IntType x && x.bits() == 8
+            && t.definition() instanceof Type.SliceType b && b.element().definition() instanceof IntType y && y.bits() == 8;
+    }
+
     private Problem helps(Problem problem, TExpr value, Type s, Type t, Env env) {
         if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE
             && TypeMatching.matches(s, p.target())) {
@@ -119,8 +125,17 @@ final class Mismatch {
             && c.conversions().implicitly(value, p.target(), t).isPresent()) {
             return Wording.prefix(problem, "use what it points to", "^", value.span());
         }
+        if (value instanceof TExpr.NilConst && t.definition() instanceof Type.SliceType) {
+            return problem.help("an empty slice is `[]{}`", value.span(), "[]{}");
+        }
+        if (s.definition() instanceof Type.SliceType slice && t.definition() instanceof Type.PointerType p
+            && TypeMatching.matches(slice.element(), p.target())) {
+            return problem.help("the address of its elements is `" + text + ".data`", value.span().after(), ".data");
+        }
         if (problem.code() == Code.E0518 || problem.code() == Code.E0815) return problem;
-        if (c.exprs().casts().kind(s instanceof UntypedType u ? u.defaultType() : s, t).isEmpty()) return problem;
+        // Bytes taken for something else are hardly what is meant, except text for bytes.
+        Optional<TExpr.Conversion> cast = c.exprs().casts().kind(s instanceof UntypedType u ? u.defaultType() : s, t);
+        if (cast.isEmpty() || cast.get() == TExpr.Conversion.REINTERPRET && !areBytes(s, t)) return problem;
         return Wording.prefix(problem, "convert explicitly", "cast(" + TypePrinter.text(t) + ") ", value.span());
     }
 }

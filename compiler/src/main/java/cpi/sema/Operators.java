@@ -66,6 +66,8 @@ final class Operators {
         if (isLogic && type.isNumeric()) return "compare it: `!= 0`" + (op.equals("!") ? "; the operator on bits is `~!`" : "");
         boolean hasNil = type.definition() instanceof Type.PointerType || type.definition() instanceof FnType;
         if (isLogic && hasNil) return "compare it: `!= nil`";
+        boolean isBit = op.equals("~and") || op.equals("~or") || op.equals("~xor") || op.equals("~!");
+        if (isBit && type.definition() == Type.BOOL) return "the operators on `bool` are `and`, `or`, `!` and `!=`";
         if (!op.equals("+")) return "";
         boolean isText = type.definition() instanceof Type.SliceType s && s.element().definition() == IntType.I8;
         if (isText) return "strings are joined by `string.concat(s, t)`, many of them by a `string.Builder`";
@@ -289,8 +291,16 @@ final class Operators {
         Type from = OpenType.current(result.type());
         Type to = OpenType.current(target.type());
         if (from == to) return result;
+        if (result instanceof TExpr.PointerDistance) return distanceAssigned(to, opSpan, syntax.span(), env);
         TExpr probe = new TExpr.Sequence(target, new TExpr.DefaultValue(from, syntax.span()), syntax.span());
         TExpr converted = c.conversions().convert(probe, Expect.of(to, target.span(), "the target of the assignment"), env);
         return converted instanceof TExpr.Error ? converted : result;
+    }
+
+    /// `p -= q`: the distance of two pointers is none. E0301.
+    private TExpr distanceAssigned(Type pointer, Span opSpan, Span value, Env env) {
+        c.report(Problem.of(Code.E0301, value, "expected " + Wording.type(pointer) + ", found " + Wording.type(IntType.I64))
+            .label(opSpan, "the difference of two pointers is a number of elements"), env);
+        return new TExpr.Error(value);
     }
 }

@@ -118,7 +118,24 @@ final class TypeResolver {
     private Type pointer(Expr.PointerType syntax, Env env) {
         Expr target = syntax.target();
         Type type = target instanceof Expr.Name ? find(target, env) : type(target, env);
-        return c.types().pointer(type);
+        return type.isError() ? type : c.types().pointer(type);
+    }
+
+    /// A pointer type where an expression may stand too, as in `*T == #type *i8`. People from C mean `^p` by `*p`.
+    Operand operand(Expr.PointerType syntax, Env env) {
+        boolean isPath = switch (syntax.target()) {
+            case Expr.Name _, Expr.Member _ -> true;
+            case Expr _ -> false;
+        };
+        if (!isPath || !(c.exprs().check(syntax.target(), env.insideTypeof(), Expect.NOTHING) instanceof Operand.Value v)) {
+            return new Operand.OfType(type(syntax, env), syntax.span());
+        }
+        if (!v.isError()) {
+            Span star = new Span(syntax.span().file(), syntax.span().start(), v.expr().span().start());
+            c.report(Problem.of(Code.E0327, v.expr().span(), "expected a type, found a value")
+                .help("what a pointer points to is written with `^`: `^" + v.expr().span().text() + "`", star, "^"), env);
+        }
+        return Operand.error(syntax.span());
     }
 
     private Type array(Expr.ArrayType syntax, Env env) {

@@ -1,6 +1,7 @@
 package cpi.sema;
 
 import cpi.diag.Problem;
+import cpi.num.Decimal;
 import cpi.source.Span;
 import cpi.typed.TExpr;
 import cpi.types.IntType;
@@ -25,11 +26,11 @@ final class Wording {
         return (vowel ? "an `" : "a `") + text + "`";
     }
 
-    /// A float constant: as written where it is a literal, else in Java's digits.
+    /// A float constant: as written where it is a literal, else as it would be printed (L12.9).
     static String number(TExpr.FloatConst constant) {
         String text = constant.span().text();
         boolean isLiteral = !text.isEmpty() && Character.isDigit(text.charAt(0)) && isUnary(text);
-        return isLiteral ? text : Double.toString(constant.value());
+        return isLiteral ? text : Decimal.text(constant.value());
     }
 
     /// The range of an integer type, for notes.

@@ -31,6 +31,11 @@ public final class TypeMatching {
         return new TypeMatching().compare(s, t, true);
     }
 
+    /// Whether two types match as parts of others, where `*none` is only itself.
+    public static boolean matchInside(Type s, Type t) {
+        return new TypeMatching().compare(s, t, false) == Result.MATCH;
+    }
+
     /// @param outermost whether `*none` matches every pointer (rule 4)
     private Result compare(Type left, Type right, boolean outermost) {
         Type s = settled(left);
