@@ -38,6 +38,8 @@ public final class Debugger implements AutoCloseable {
     private final Steps steps;
     private final History history;
     private final Scopes scopes;
+    private final Disassembly code;
+    private final Jumps jumps;
     private final Threads threads;
     private final Changes changes;
     private final Snippets snippets;
@@ -66,6 +68,8 @@ public final class Debugger implements AutoCloseable {
         this.scopes = new Scopes(vm, frames, values, inspection, snippets, debuggee.context());
         this.threads = new Threads(vm, frames);
         this.changes = new Changes(timeline, frames, expressions, values);
+        this.code = new Disassembly(inspection);
+        this.jumps = new Jumps(timeline, inspection, frames, sources);
     }
 
     /// The history; moving it directly is fine as long as the debugger is not used meanwhile.
@@ -267,6 +271,17 @@ public final class Debugger implements AutoCloseable {
         return Optional.of(seek(now().isBefore(fork) ? fork : now()));
     }
 
+    /// The statements that begin on a line, those of each function once: where a thread could [#jump] to.
+    public List<Jumps.Target> jumpTargets(SourceFile file, int line) {
+        return jumps.targets(file, line);
+    }
+
+    /// Lets a thread go on at another statement of its function, in a new future. Variables that become visible by that are zero.
+    /// Empty if the thread is not in that function; then nothing has changed.
+    public Optional<Stopped> jump(int thread, Jumps.Target target) {
+        return jumps.jump(thread, target) ? Optional.of(Stopped.of(Stopped.Reason.GOTO, thread, now(), "")) : Optional.empty();
+    }
+
     // The past.
 
     /// Whether a value is in memory or in a variable, so that it can be watched and its past can be asked for.
@@ -308,6 +323,11 @@ public final class Debugger implements AutoCloseable {
     /// The code of a function as text, with the places of instructions.
     public Optional<String> disassemble(Function function) {
         return inspection.code(function).map(ir -> IrPrinter.print(ir, new IrNames(), true));
+    }
+
+    /// The code of the program, line by line.
+    public Disassembly code() {
+        return code;
     }
 
     /// `count` bytes of memory, as far as they are alive.

@@ -95,7 +95,8 @@ public final class Execution {
     }
 
     private SystemHost host() {
-        return new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args, options.virtualTime());
+        return new SystemHost(streams.in(), streams.out(), streams.err(), options.terminal(), args, options.virtualTime(),
+            options.surroundings().directory(), options.surroundings().variables());
     }
 
     private Vm machine(List<Function> entry, Memory memory, Host host) {

@@ -11,6 +11,12 @@ import java.util.Optional;
 /// @param threadStack bytes of stack per thread
 /// @param terminal whether standard output is a terminal: then it is flushed at each end of line (S3.1)
 /// @param irRoundTrip whether the code of each function is printed and read back before it runs, to test the text form of the IR
-public record RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack, boolean terminal, boolean irRoundTrip) {
+/// @param surroundings where it runs
+public record RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack, boolean terminal, boolean irRoundTrip,
+                         Surroundings surroundings) {
     public static final RunOptions DEFAULT = new RunOptions(1000, Optional.empty(), false, 8 << 20, false, false);
+
+    public RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack, boolean terminal, boolean irRoundTrip) {
+        this(quantum, seed, virtualTime, threadStack, terminal, irRoundTrip, Surroundings.SAME);
+    }
 }

@@ -48,14 +48,23 @@ public final class SystemHost implements Host {
     private final boolean terminal;
     private final List<String> args;
     private final boolean virtualTime;
-    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private final Map<String, String> environment;
     private Optional<ForeignWorld> foreign = Optional.empty();
-    private Path directory = Path.of("").toAbsolutePath();
+    private Path directory;
 
     /// @param args the program's arguments, `args[0]` first
     /// @param terminal whether `out` is a terminal
     /// @param virtualTime whether sleeping takes no real time (T11.3)
     public SystemHost(InputStream in, OutputStream out, OutputStream err, boolean terminal, List<String> args, boolean virtualTime) {
+        this(in, out, err, terminal, args, virtualTime, Path.of(""), System.getenv());
+    }
+
+    /// @param directory in which the program begins
+    /// @param environment with which it begins
+    public SystemHost(InputStream in, OutputStream out, OutputStream err, boolean terminal, List<String> args, boolean virtualTime,
+                      Path directory, Map<String, String> environment) {
+        this.directory = directory.toAbsolutePath();
+        this.environment = new HashMap<>(environment);
         this.in = in;
         this.out = out;
         this.err = err;

@@ -61,6 +61,25 @@ public final class Inspection {
     /// A block of the heap; `type` is that of its elements, `none` if it is not known.
     public record Block(long address, long size, Type type) {}
 
+    /// Instructions of the IR and where their code is.
+    ///
+    /// @param instructions one, and before it those that have become part of it
+    /// @param block the number of the block that begins here, or -1
+    public record CodeLine(Function function, long address, List<Inst> instructions, int block) {}
+
+    /// The code of a function, in order of addresses.
+    public List<CodeLine> listing(Function function) {
+        for (int i = 0; i < vm.image().count(); i++) {
+            if (vm.image().assembled(i).function() == function) return Listing.of(vm.image().assembled(i));
+        }
+        return List.of();
+    }
+
+    /// The function that an address in code belongs to.
+    public Optional<Function> functionOf(long pc) {
+        return vm.code().contains(pc) ? Optional.of(vm.code().at(pc).function()) : Optional.empty();
+    }
+
     /// The activations of a thread, innermost first; none of a thread that has ended.
     public List<Activation> activations(ThreadState thread) {
         return activations(thread, MAX_FRAMES);

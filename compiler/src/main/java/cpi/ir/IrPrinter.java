@@ -23,6 +23,11 @@ public final class IrPrinter {
         return printer.text.toString();
     }
 
+    /// One instruction, without its place.
+    public static String print(Inst inst, IrNames names) {
+        return new IrPrinter(names, false).inst(inst);
+    }
+
     private void function(IrFunction f) {
         text.append("fn ").append(quote(names.of(f.source()))).append(" {\n");
         for (int i = 0; i < f.registers().size(); i++) {

@@ -18,7 +18,7 @@ final class Capabilities {
                 "supportsRestartFrame", "supportsCompletionsRequest",
                 "supportsExceptionInfoRequest", "supportTerminateDebuggee", "supportsDelayedStackTraceLoading",
                 "supportsLoadedSourcesRequest", "supportsLogPoints", "supportsTerminateRequest", "supportsDataBreakpoints",
-                "supportsDataBreakpointBytes", "supportsReadMemoryRequest",
+                "supportsDataBreakpointBytes", "supportsReadMemoryRequest", "supportsDisassembleRequest", "supportsGotoTargetsRequest",
                 "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsClipboardContext", "supportsSteppingGranularity",
                 "supportsExceptionFilterOptions")) {
             result.put(ability, true);
@@ -27,7 +27,7 @@ final class Capabilities {
             .put("exceptionBreakpointFilters", Json.array(List.of(Json.object().put("filter", PANICS).put("label", "Panics")
                 .put("description", "Stop where a panic is about to end the program")
                 .put("default", true).put("supportsCondition", true)
-                .put("conditionDescription", "Codes such as `P03, P04`, or an expression").build())))
+                .put("conditionDescription", "Codes such as `P03, P04`").build())))
             .build();
     }
 }

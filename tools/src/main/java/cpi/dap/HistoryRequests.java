@@ -145,10 +145,12 @@ final class HistoryRequests {
     Json.Obj timeline(Request request) throws RequestError {
         Debugger d = session.debugger();
         List<Json> lanes = new ArrayList<>();
+        Map<Integer, String> names = session.threadNames();
         for (Map.Entry<Integer, List<Timeline.Turn>> lane : d.timeline().turns(MAX_SPANS).entrySet()) {
             List<Json> spans = new ArrayList<>();
             for (Timeline.Turn t : lane.getValue()) spans.add(Json.array(List.of(new Json.Int(t.from()), new Json.Int(t.to()))));
-            lanes.add(Json.object().put("id", Client.threadId(lane.getKey())).put("name", "thread " + lane.getKey())
+            lanes.add(Json.object().put("id", Client.threadId(lane.getKey()))
+                .put("name", names.getOrDefault(lane.getKey(), "thread " + lane.getKey()))
                 .put("spans", Json.array(spans)).build());
         }
         return Json.object().put("start", moment(d.timeline().start())).put("now", moment(d.now())).put("end", moment(d.timeline().end()))

@@ -81,7 +81,7 @@ final class InspectionRequests {
         Json.Builder result = Json.object().put("id", frames.add(f)).put("name", f.function());
         place(result, f.place());
         result.put("canRestart", true);
-        result.put("instructionPointerReference", MemoryRequests.text(f.activation().pc()));
+        result.put("instructionPointerReference", MemoryRequests.text(session.debugger().code().lineOf(f.activation().pc())));
         if (f.isLibrary()) result.put("presentationHint", "subtle");
         return result.build();
     }

@@ -11,6 +11,7 @@ import cpi.driver.DebugSession;
 import cpi.driver.Evaluations;
 import cpi.driver.ProgramStreams;
 import cpi.driver.RunOptions;
+import cpi.driver.Surroundings;
 import cpi.json.Json;
 import cpi.source.Span;
 import cpi.timeline.Timeline;
@@ -21,10 +22,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Compiles the program and prepares its machine.
 final class Launch implements AutoCloseable {
     private final Client client;
+    private final Consumer<String> printed;
     private Optional<LaunchArguments> arguments = Optional.empty();
     private Optional<DebugSession> opened = Optional.empty();
     private final Deque<Integer> ahead = new ArrayDeque<>();
@@ -32,8 +36,10 @@ final class Launch implements AutoCloseable {
     private volatile Optional<Terminal> terminal = Optional.empty();
     private boolean onlyRuns;
 
-    Launch(Client client) {
+    /// @param printed is told what the program prints
+    Launch(Client client, Consumer<String> printed) {
         this.client = client;
+        this.printed = printed;
     }
 
     /// Whether the program stops before its first statement.
@@ -63,7 +69,8 @@ final class Launch implements AutoCloseable {
         List<String> args = new ArrayList<>(List.of(file));
         args.addAll(a.args());
         RunOptions standard = RunOptions.DEFAULT;
-        RunOptions run = new RunOptions(standard.quantum(), a.scheduleSeed(), standard.virtualTime(), standard.threadStack(), true, false);
+        RunOptions run = new RunOptions(standard.quantum(), a.scheduleSeed(), standard.virtualTime(), standard.threadStack(), true, false,
+            new Surroundings(a.cwd(), a.env()));
         DebugSession s = DebugSession.open(compile, run, args, streams(a), memory(a));
         opened = Optional.of(s);
         report(s.report().shown());
@@ -82,7 +89,7 @@ final class Launch implements AutoCloseable {
 
     /// The evaluation at a place, or all of them, one after the other. The program may have errors: that is when one wants to look.
     private Debugger compileTime(CompileOptions compile, LaunchArguments a, LaunchArguments.CompileTime wanted) throws RequestError {
-        DebugSession s = DebugSession.atCompileTime(compile, new OutputEvents(client, "stderr"));
+        DebugSession s = DebugSession.atCompileTime(compile, new OutputEvents(client, "stderr", _ -> { }));
         opened = Optional.of(s);
         report(s.report().shown());
         List<Evaluations.Item> all = s.evaluations().list();
@@ -98,10 +105,12 @@ final class Launch implements AutoCloseable {
             s.report().errors() > 0 && all.isEmpty() ? errors(s.report()).getMessage() : nothing, true));
     }
 
-    /// Whether the construct that an expression belongs to begins in a line: the expression may stand on a later one.
+    /// Whether an expression begins in a line, or on a later one as a part of what begins there.
     private static boolean isAt(Span place, String file, int line) {
         if (!Path.of(place.file().name()).toAbsolutePath().normalize().equals(Path.of(file).toAbsolutePath().normalize())) return false;
-        return place.position().line() == line;
+        int at = place.position().line();
+        if (at <= line) return at == line;
+        return IntStream.range(line, at).noneMatch(n -> place.file().line(n).matches(".*[;{}]\\s*(--.*)?|\\s*"));
     }
 
     /// The next evaluation, if several are debugged. It is closed with the session.
@@ -120,9 +129,10 @@ final class Launch implements AutoCloseable {
         if (a.console() != LaunchArguments.Terminal.NONE && client.abilities().terminal()) {
             Terminal t = Terminal.open(client, a.console() == LaunchArguments.Terminal.EXTERNAL, a.cwd());
             terminal = Optional.of(t);
-            return new ProgramStreams(t.in(), t.out(), t.out());
+            return new ProgramStreams(t.in(), t.out(printed), t.out(printed));
         }
-        return new ProgramStreams(InputStream.nullInputStream(), new OutputEvents(client, "stdout"), new OutputEvents(client, "stderr"));
+        return new ProgramStreams(InputStream.nullInputStream(), new OutputEvents(client, "stdout", printed),
+            new OutputEvents(client, "stderr", printed));
     }
 
     /// The client wants to leave. Any thread.

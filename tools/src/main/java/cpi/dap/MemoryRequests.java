@@ -1,19 +1,29 @@
 // Requests about memory.
 package cpi.dap;
 
+import cpi.debug.Disassembly;
 import cpi.debug.Value;
 import cpi.json.Json;
+import cpi.source.SourceFile;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// Memory by address.
 final class MemoryRequests {
     private static final int MAX_BYTES = 1 << 20;
 
-    private final Session session;
+    private static final int MAX_LINES = 5000;
 
-    MemoryRequests(Session session) {
+    private final Client client;
+    private final Session session;
+    private final SourceRequests sources;
+
+    MemoryRequests(Client client, Session session, SourceRequests sources) {
+        this.client = client;
         this.session = session;
+        this.sources = sources;
     }
 
     /// The address as the client holds it: that of a pointer's target, else of the value itself.
@@ -49,5 +59,28 @@ final class MemoryRequests {
         Json.Builder result = Json.object().put("address", text(address)).put("unreadableBytes", count - bytes.length);
         if (bytes.length > 0) result.put("data", Base64.getEncoder().encodeToString(bytes));
         return result.build();
+    }
+
+    /// Instructions of the IR. As many lines as are wanted, also where there is no code.
+    Json.Obj disassemble(Request request) throws RequestError {
+        Json.Obj arguments = request.arguments();
+        long address = address(arguments);
+        long first = Math.clamp(arguments.whole("instructionOffset").orElse(0L), -1_000_000, 1_000_000);
+        int count = (int) Math.clamp(arguments.whole("instructionCount").orElse(0L), 0, MAX_LINES);
+        List<Json> result = new ArrayList<>();
+        Optional<SourceFile> file = Optional.empty();
+        for (Disassembly.Line line : session.debugger().code().around(address, first, count)) {
+            Json.Builder row = Json.object().put("address", text(line.address())).put("instruction", line.text())
+                .putText("symbol", line.function());
+            if (!line.isCode()) row.put("presentationHint", "invalid");
+            if (!line.place().isNone()) {
+                // A source that is not given is that of the line before.
+                if (!file.equals(Optional.of(line.place().file()))) row.put("location", sources.of(line.place().file()));
+                file = Optional.of(line.place().file());
+                row.put("line", client.line(line.place().position().line()));
+            }
+            result.add(row.build());
+        }
+        return Json.object().put("instructions", Json.array(result)).build();
     }
 }

@@ -2,12 +2,15 @@
 package cpi.dap;
 
 import cpi.debug.Debugger;
+import cpi.debug.Jumps;
 import cpi.debug.StackFrame;
 import cpi.debug.Stopped;
 import cpi.json.Json;
 import cpi.source.SourceFile;
 import cpi.timeline.Moment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Each is answered at once; the program then moves until it stops, which is an event.
@@ -16,6 +19,7 @@ final class MotionRequests {
     private final Session session;
     private final InspectionRequests inspection;
     private final SourceRequests sources;
+    private final Handles<Jumps.Target> targets = new Handles<>();
 
     MotionRequests(Client client, Session session, InspectionRequests inspection, SourceRequests sources) {
         this.client = client;
@@ -36,6 +40,8 @@ final class MotionRequests {
         all.put("cpi/reverseStepOut", r -> out(r, true));
         all.put("cpi/runBackToCursor", this::runBackToCursor);
         all.put("restartFrame", this::restartFrame);
+        all.put("gotoTargets", this::gotoTargets);
+        all.put("goto", this::jump);
         return all;
     }
 
@@ -66,14 +72,14 @@ final class MotionRequests {
     private Json.Obj over(Request request, boolean back) throws RequestError {
         int thread = inspection.thread(request.arguments());
         Debugger d = session.debugger();
-        session.move(byInstruction(request) ? () -> instruction(d, back) : () -> d.stepOver(thread, back));
+        session.move(byInstruction(request) ? Session.Motion.whole(() -> instruction(d, back)) : () -> d.stepOver(thread, back));
         return Json.Obj.EMPTY;
     }
 
     private Json.Obj into(Request request, boolean back) throws RequestError {
         int thread = inspection.thread(request.arguments());
         Debugger d = session.debugger();
-        session.move(byInstruction(request) ? () -> instruction(d, back) : () -> d.stepInto(thread, back));
+        session.move(byInstruction(request) ? Session.Motion.whole(() -> instruction(d, back)) : () -> d.stepInto(thread, back));
         return Json.Obj.EMPTY;
     }
 
@@ -94,6 +100,32 @@ final class MotionRequests {
         boolean any = d.sources().statements(file).stream().anyMatch(p -> p.span().position().line() >= line);
         if (!any) throw new RequestError("there is no statement at this line or behind it", true);
         session.move(() -> d.runTo(file, line, true).orElseThrow());
+        return Json.Obj.EMPTY;
+    }
+
+    private Json.Obj gotoTargets(Request request) throws RequestError {
+        Json.Obj arguments = request.arguments();
+        SourceFile file = sources.file(arguments.object("source"))
+            .orElseThrow(() -> new RequestError("the program has no such file", true));
+        List<Json> result = new ArrayList<>();
+        for (Jumps.Target t : session.debugger().jumpTargets(file, client.ourLine(arguments.whole("line").orElse(0L)))) {
+            int line = client.line(t.position().line());
+            result.add(Json.object().put("id", targets.add(t)).put("label", t.function() + ", line " + line).put("line", line)
+                .put("column", client.column(t.position().column())).build());
+        }
+        return Json.object().put("targets", Json.array(result)).build();
+    }
+
+    /// Goes on at another statement, without executing those between.
+    private Json.Obj jump(Request request) throws RequestError {
+        int thread = inspection.thread(request.arguments());
+        Jumps.Target target = targets.find(request.arguments().whole("targetId").orElse(0L))
+            .orElseThrow(() -> new RequestError("there is no such target"));
+        Stopped stopped = session.debugger().jump(thread, target).orElseThrow(() ->
+            new RequestError("a thread can only jump inside the function that it is in; `" + target.function() + "` is another one",
+                true));
+        session.changed();
+        session.halted(stopped);
         return Json.Obj.EMPTY;
     }
 

@@ -32,15 +32,36 @@ final class Session implements Work {
     private Optional<Motion> motion = Optional.empty();
     private boolean interruptedMotion;
     private final Marks marks = new Marks();
+    private final Map<Integer, String> threadNames = new HashMap<>();
 
     /// A movement to be begun.
     interface Motion {
         Stopped begin();
+
+        /// Carries it on after an interruption.
+        default Stopped resume(Debugger debugger) {
+            return debugger.resume();
+        }
+
+        /// One that has not moved anything if it is interrupted.
+        static Motion whole(Motion motion) {
+            return new Motion() {
+                @Override
+                public Stopped begin() {
+                    return motion.begin();
+                }
+
+                @Override
+                public Stopped resume(Debugger debugger) {
+                    return motion.begin();
+                }
+            };
+        }
     }
 
     Session(Client client) {
         this.client = client;
-        this.launch = new Launch(client);
+        this.launch = new Launch(client, this::printed);
         add(When.FRESH, "initialize", this::initialize);
         add(When.INITIALIZED, "launch", this::launch);
         add(When.LAUNCHED, "configurationDone", this::configurationDone);
@@ -58,8 +79,9 @@ final class Session implements Work {
         add(When.STOPPED, "evaluate", inspection::evaluate);
         add(When.STOPPED, "completions", inspection::completions);
         add(When.STOPPED, "exceptionInfo", inspection::exceptionInfo);
-        MemoryRequests memory = new MemoryRequests(this);
+        MemoryRequests memory = new MemoryRequests(client, this, sources);
         add(When.STOPPED, "readMemory", memory::readMemory);
+        add(When.STOPPED, "disassemble", memory::disassemble);
         breakpoints = new BreakpointRequests(client, this, sources, inspection);
         add(When.LOADED, "setBreakpoints", breakpoints::setBreakpoints);
         add(When.LOADED, "setFunctionBreakpoints", breakpoints::setFunctionBreakpoints);
@@ -193,7 +215,7 @@ final class Session implements Work {
     @Override
     public void move() {
         Debugger d = debugger.orElseThrow();
-        Stopped stopped = interruptedMotion ? d.resume() : motion.orElseThrow().begin();
+        Stopped stopped = interruptedMotion ? motion.orElseThrow().resume(d) : motion.orElseThrow().begin();
         say(stopped.logged());
         interruptedMotion = stopped.reason() == Stopped.Reason.PAUSE;
         boolean over = stopped.reason() == Stopped.Reason.EXITED;
@@ -207,6 +229,7 @@ final class Session implements Work {
     private void carryOn(Debugger next) {
         debugger = Optional.of(next);
         marks.clear();
+        threadNames.clear();
         breakpoints.placeAgain(next);
         move(() -> next.proceed(false));
     }
@@ -233,6 +256,25 @@ final class Session implements Work {
         marks.add(stopped);
         if (stopped.outcome().isPresent() && launch.onlyRuns()) finish(stopped.outcome());
         else after(() -> client.event("stopped", Stops.event(stopped, debugger.orElseThrow())));
+    }
+
+    /// The program prints something, while it moves.
+    private void printed(String text) {
+        debugger.ifPresent(d -> marks.output(d.timeline().machine().scheduler().ticks(), d.running(), text));
+    }
+
+    /// Another future has begun.
+    void changed() {
+        marks.cut(debugger.orElseThrow().now());
+        after(() -> client.invalidated("all"));
+    }
+
+    /// What threads are called by number, as they were when they were seen last.
+    Map<Integer, String> threadNames() {
+        debugger.ifPresent(d -> d.threads().forEach(t -> {
+            if (t.top().isPresent()) threadNames.put(t.number(), t.number() + " " + t.name());
+        }));
+        return threadNames;
     }
 
     Marks marks() {

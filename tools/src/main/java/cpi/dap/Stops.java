@@ -6,7 +6,6 @@ import cpi.debug.Stopped;
 import cpi.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Makes `stopped` events.
 final class Stops {
@@ -16,11 +15,21 @@ final class Stops {
         List<String> texts = new ArrayList<>();
         if (s.returned().isPresent()) texts.add("returned " + debugger.show(s.returned().get()).text());
         else if (!s.text().isEmpty()) texts.add(s.text());
-        s.change().ifPresent(c -> texts.add(c.what() + ": " + c.before() + " → " + c.after()));
+        s.change().ifPresent(c -> texts.add(change(c)));
         return Json.object().put("reason", word(s.reason())).putText("description", description(s))
             .putText("text", String.join("; ", texts))
             .put("threadId", Client.threadId(s.thread())).put("allThreadsStopped", true)
             .put("hitBreakpointIds", Json.array(s.breakpoints().stream().map(id -> (Json) new Json.Int(id)).toList())).build();
+    }
+
+    /// An access in one line.
+    static String change(Stopped.Change c) {
+        return isSilent(c) ? c.what() + " is " + c.after() : c.what() + ": " + c.before() + " → " + c.after();
+    }
+
+    /// Whether the access changes nothing: it may have been a read.
+    private static boolean isSilent(Stopped.Change c) {
+        return c.before().equals(c.after());
     }
 
     private static String word(Stopped.Reason reason) {
@@ -35,17 +44,20 @@ final class Stops {
         };
     }
 
-    /// What is shown beside the call stack, where the reason alone would not say enough.
+    /// What is shown beside the name of the thread: short, with the tick.
     private static String description(Stopped s) {
-        Optional<String> change = s.change().map(c -> "Before " + c.what() + " = " + c.after());
+        String tick = "tick " + s.moment().tick();
         return switch (s.reason()) {
             case START -> "Start of the run";
-            case END -> "End of the recording";
-            case EXITED -> "Ended";
-            case PANIC -> "Panic";
-            case DEADLOCK -> "Deadlock";
-            case DATA -> change.orElse("");
-            case ENTRY, BREAKPOINT, STEP, PAUSE, GOTO -> "";
+            case END -> "End of the recording, " + tick;
+            case EXITED -> "Ended, " + tick;
+            case PANIC -> "Panic, " + tick;
+            case DEADLOCK -> "Deadlock, " + tick;
+            case DATA -> (s.change().filter(Stops::isSilent).isPresent() ? "Access, " : "Write, ") + tick;
+            case BREAKPOINT -> "Breakpoint, " + tick;
+            case ENTRY -> "Entry";
+            case PAUSE -> "Paused, " + tick;
+            case STEP, GOTO -> "T" + tick.substring(1);
         };
     }
 }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The streams of a program that runs here and shows in a terminal there: the editor is asked to start [TerminalClient] in one, and that
 /// connects to us over the loopback interface and proves with a secret that it is the one.
@@ -86,9 +87,22 @@ final class Terminal implements AutoCloseable {
         };
     }
 
-    OutputStream out() throws RequestError {
+    /// @param listener is told each text, too
+    OutputStream out(Consumer<String> listener) throws RequestError {
         try {
-            return socket.getOutputStream();
+            OutputStream out = socket.getOutputStream();
+            return new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    listener.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
+                    out.write(bytes, offset, length);
+                }
+            };
         } catch (IOException e) {
             throw new RequestError("the terminal is gone", true);
         }
