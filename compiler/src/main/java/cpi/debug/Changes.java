@@ -44,6 +44,16 @@ final class Changes {
         return new Evaluated.Result(now, values.text(now));
     }
 
+    /// Writes bytes into memory that the program could write. False if it could not; then nothing has changed.
+    boolean write(long address, byte[] bytes) {
+        return timeline.tryChange(vm -> {
+            boolean isWritable = bytes.length > 0 && frames.memory().alive(address, bytes.length).isPresent()
+                && vm.memory().checkWrite(address, bytes.length) == Memory.OK;
+            if (isWritable) vm.memory().write(address, bytes);
+            return isWritable;
+        });
+    }
+
     private boolean write(Vm vm, List<Data.Piece> pieces, Type type, Optional<byte[]> bytes) {
         if (bytes.isEmpty()) return false;
         boolean inRegisters = pieces.getFirst().isRegister();

@@ -248,6 +248,11 @@ public final class Debugger implements AutoCloseable {
         return changes.assign(target, expression, frame);
     }
 
+    /// Writes bytes into memory: a new future begins here. False if the program could not write there; then nothing has changed.
+    public boolean write(long address, byte[] bytes) {
+        return changes.write(address, bytes);
+    }
+
     /// From here on turns of threads are given by this seed: a new future.
     public void reschedule(long seed) {
         timeline.reschedule(seed);

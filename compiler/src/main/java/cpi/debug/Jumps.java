@@ -55,9 +55,8 @@ public final class Jumps {
     /// False if it is not possible; then nothing has changed.
     boolean jump(int thread, Target wanted) {
         Inspection.Point target = wanted.point();
-        if (timeline.outcome().isPresent()) timeline.seek(timeline.before(timeline.now()));
-        if (!isPossible(thread, target)) return false;
-        timeline.change(vm -> {
+        return timeline.tryChange(vm -> {
+            if (!isPossible(thread, target)) return false;
             ThreadState state = vm.scheduler().find(thread).orElseThrow();
             StackFrame from = frames.innermost(state).orElseThrow();
             state.moveTo(target.address(), state.fp());
@@ -65,8 +64,8 @@ public final class Jumps {
             Set<IrFunction.Variable> before = new HashSet<>(frames.variables(from));
             for (IrFunction.Variable v : frames.variables(to)) if (!before.contains(v)) clear(to, v);
             normalize(to);
+            return true;
         });
-        return true;
     }
 
     private void clear(StackFrame frame, IrFunction.Variable variable) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,9 @@ import java.util.regex.Pattern;
 /// * `<- COMMAND {body}` waits for the response to the last request of that command and compares its body;
 /// * `<! COMMAND "text"` waits for its refusal with a message that contains the text;
 /// * `<* EVENT {body}` waits for the next event of that name; those of other names between are skipped;
+/// * `<0 EVENT` checks that no event of that name has just been skipped;
+/// * `=> terminal "text"` types into the terminal that the server has asked for, and ends its input;
+/// * `<= terminal "text"` waits for its end, and compares all that it showed;
 /// * `-- anything` is a comment; a line that begins with white space goes on with the line before.
 ///
 /// Expected objects may leave out members, expected arrays must be found in order but may leave out elements. A text that begins
@@ -36,7 +40,7 @@ import java.util.regex.Pattern;
 /// sent; `${dir}` is the directory of the tests. What is sent may contain `#COMMAND`, the number of the last request of that command.
 final class DapScript {
     private static final long PATIENCE_SECONDS = 60;
-    private static final Pattern LINE = Pattern.compile("(->|<-|<!|<\\*) ([\\w/]+)\\s*(.*)");
+    private static final Pattern LINE = Pattern.compile("(->|<-|<!|<\\*|<0|=>|<=) ([\\w/]+)\\s*(.*)");
     private static final Json.Obj END = Json.object().put("type", "end").build();
 
     private final OutputStream toServer;
@@ -47,6 +51,8 @@ final class DapScript {
     private final Map<String, Json> bound = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private final String directory;
+    private final Set<String> skipped = new HashSet<>();
+    private Optional<Process> terminal = Optional.empty();
     private long seq;
 
     DapScript(InputStream fromServer, OutputStream toServer, String directory) {
@@ -121,6 +127,9 @@ final class DapScript {
                 String message = response.text("message").orElse("");
                 check(message.contains(((Json.Str) json).value()), "the message is: " + message);
             }
+            case "<0" -> check(!skipped.contains(name), "there was an event " + name);
+            case "=>" -> type(((Json.Str) json).value());
+            case "<=" -> compare(json, new Json.Str(shown()), name);
             default -> {
                 Json.Obj event = event(name);
                 compare(json, event.object("body"), name);
@@ -132,30 +141,58 @@ final class DapScript {
         lastRequest.put(command, ++seq);
         Json.Obj message = Json.object().put("seq", seq).put("type", "request").put("command", command).put("arguments", arguments).build();
         log.add("-> " + message.text());
+        write(message);
+    }
+
+    private void write(Json message) throws IOException {
         byte[] body = message.text().getBytes(StandardCharsets.UTF_8);
         toServer.write(("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         toServer.write(body);
         toServer.flush();
     }
 
-    private Json.Obj response(String command) throws InterruptedException {
+    private Json.Obj response(String command) throws IOException, InterruptedException {
         Long wanted = lastRequest.get(command);
         check(wanted != null, "no such request was sent");
         while (!responses.containsKey(wanted)) receive();
         return responses.remove(wanted);
     }
 
-    private Json.Obj event(String name) throws InterruptedException {
+    private Json.Obj event(String name) throws IOException, InterruptedException {
+        skipped.clear();
         while (true) {
             while (!events.isEmpty()) {
                 Json.Obj event = events.removeFirst();
                 if (event.text("event").orElse("").equals(name)) return event;
+                skipped.add(event.text("event").orElse(""));
             }
             receive();
         }
     }
 
-    private void receive() throws InterruptedException {
+    /// Does what an editor does for `runInTerminal`; the terminal is a process with pipes.
+    private void openTerminal(Json.Obj request) throws IOException {
+        check(request.text("command").orElse("").equals("runInTerminal") && terminal.isEmpty(), "the server asks for " + request.text());
+        Json.Obj arguments = request.object("arguments");
+        ProcessBuilder builder = new ProcessBuilder(arguments.texts("args")).redirectErrorStream(true);
+        arguments.object("env").members().forEach((name, value) -> builder.environment().put(name, ((Json.Str) value).value()));
+        terminal = Optional.of(builder.start());
+        write(Json.object().put("seq", ++seq).put("type", "response").put("request_seq", request.whole("seq").orElseThrow())
+            .put("success", true).put("command", "runInTerminal").put("body", Json.Obj.EMPTY).build());
+    }
+
+    private void type(String text) throws IOException, InterruptedException {
+        while (terminal.isEmpty()) receive();
+        try (OutputStream keyboard = terminal.get().getOutputStream()) {
+            keyboard.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private String shown() throws IOException {
+        return new String(terminal.orElseThrow().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void receive() throws IOException, InterruptedException {
         Json.Obj message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         check(message != null, "nothing came within " + PATIENCE_SECONDS + " s");
         String text = message.text();
@@ -166,6 +203,7 @@ final class DapScript {
                 check(before == null, "two responses to one request");
             }
             case "event" -> events.add(message);
+            case "request" -> openTerminal(message);
             default -> check(false, "the server sent " + text);
         }
     }

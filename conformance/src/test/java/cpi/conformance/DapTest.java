@@ -4,8 +4,15 @@ package cpi.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import cpi.cli.Console;
+import cpi.cli.Main;
+import cpi.driver.Compilation;
 import cpi.json.Json;
 import cpi.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +80,25 @@ class DapTest {
 
     private static void play(Path script, DapConnection connection) throws Exception {
         String directory = Repo.slashes(Path.of(DIRECTORY).toAbsolutePath());
+        String text = Repo.read(script);
+        boolean recorded = text.contains("${recording}");
+        Path recording = recorded ? record() : Path.of("");
         try (connection) {
-            new DapScript(connection.in(), connection.out(), directory).play(Repo.read(script));
+            new DapScript(connection.in(), connection.out(), directory).play(text.replace("${recording}", Repo.slashes(recording)));
+        } finally {
+            if (recorded) Files.deleteIfExists(recording);
         }
         assertEquals(0, connection.awaitEnd(), "exit status");
+    }
+
+    /// A recording of a program that reads two lines.
+    private static Path record() throws Exception {
+        Path file = Files.createTempFile("cpi", ".cpr");
+        Console console = new Console(new ByteArrayInputStream("one\ntwo\n".getBytes(StandardCharsets.US_ASCII)),
+            OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, false);
+        List<String> command = List.of("run", "--record", file.toString(), DIRECTORY + "/programs/input.cpi");
+        assertEquals(3, Compilation.onBigStack(() -> Main.execute(command, console)));
+        return file;
     }
 
     /// What `initialize` declares is in the table above, and every request that is promised or always there is used by a script.

@@ -18,7 +18,8 @@ final class Capabilities {
                 "supportsRestartFrame", "supportsCompletionsRequest",
                 "supportsExceptionInfoRequest", "supportTerminateDebuggee", "supportsDelayedStackTraceLoading",
                 "supportsLoadedSourcesRequest", "supportsLogPoints", "supportsTerminateRequest", "supportsDataBreakpoints",
-                "supportsDataBreakpointBytes", "supportsReadMemoryRequest", "supportsDisassembleRequest", "supportsGotoTargetsRequest",
+                "supportsDataBreakpointBytes", "supportsReadMemoryRequest", "supportsWriteMemoryRequest",
+                "supportsSetVariable", "supportsSetExpression", "supportsDisassembleRequest", "supportsGotoTargetsRequest",
                 "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsClipboardContext", "supportsSteppingGranularity",
                 "supportsExceptionFilterOptions")) {
             result.put(ability, true);

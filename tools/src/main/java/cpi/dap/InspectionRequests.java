@@ -57,7 +57,7 @@ final class InspectionRequests {
     Json.Obj threads(Request request) throws RequestError {
         List<Json> result = new ArrayList<>();
         for (ThreadView t : session.debugger().threads()) {
-            String name = t.name() + (t.isRunning() || t.state().isEmpty() ? "" : " (" + t.state() + ")");
+            String name = t.name() + (t.state().equals("running") ? "" : " (" + t.state() + ")");
             result.add(Json.object().put("id", Client.threadId(t.number())).put("name", name).build());
         }
         return Json.object().put("threads", Json.array(result)).build();
@@ -234,6 +234,26 @@ final class InspectionRequests {
                 yield describe(Json.object().put("result", r.text()).put("type", shown.type()), frame, shown).build();
             }
         };
+    }
+
+    Json.Obj setVariable(Request request) throws RequestError {
+        return set(request, row(request.arguments()), frameOfRow(request.arguments()));
+    }
+
+    Json.Obj setExpression(Request request) throws RequestError {
+        String text = request.arguments().text("expression").orElseThrow(() -> new RequestError("`expression` is missing"));
+        StackFrame frame = frame(request.arguments());
+        return set(request, place(frame, text), frame);
+    }
+
+    private Json.Obj set(Request request, Value target, StackFrame frame) throws RequestError {
+        String text = request.arguments().text("value").orElseThrow(() -> new RequestError("`value` is missing"));
+        boolean wasOver = session.debugger().outcome().isPresent();
+        Value now = value(session.debugger().assign(target, text, frame));
+        Shown shown = session.debugger().show(now);
+        Json.Obj result = describe(Json.object().put("value", shown.text()).put("type", shown.type()), frame, shown).build();
+        session.changed(wasOver);
+        return result;
     }
 
     /// Names that may stand at the end of the text: members behind a `.`, else all that are visible.

@@ -10,6 +10,7 @@ import cpi.driver.CompileOptions;
 import cpi.driver.DebugSession;
 import cpi.driver.Evaluations;
 import cpi.driver.ProgramStreams;
+import cpi.driver.Recordings;
 import cpi.driver.RunOptions;
 import cpi.driver.Surroundings;
 import cpi.json.Json;
@@ -62,7 +63,7 @@ final class Launch implements AutoCloseable {
     }
 
     private Debugger program(LaunchArguments a) throws RequestError {
-        if (a.recording().isPresent()) throw new RequestError("recordings cannot be opened by this version", true);
+        if (a.recording().isPresent()) return recording(a, a.recording().get());
         String file = a.program().orElseThrow().toString();
         CompileOptions compile = CompileOptions.of(file);
         if (a.compileTime().isPresent()) return compileTime(compile, a, a.compileTime().get());
@@ -75,6 +76,16 @@ final class Launch implements AutoCloseable {
         opened = Optional.of(s);
         report(s.report().shown());
         return s.debugger().orElseThrow(() -> errors(s.report()));
+    }
+
+    private Debugger recording(LaunchArguments a, Path file) throws RequestError {
+        try {
+            DebugSession s = DebugSession.ofRecording(file.toString(), streams(a), memory(a));
+            opened = Optional.of(s);
+            return s.debugger().orElseThrow(() -> errors(s.report()));
+        } catch (Recordings.Refused e) {
+            throw new RequestError("the recording `" + file + "` cannot be opened: " + e.getMessage(), true);
+        }
     }
 
     private static long memory(LaunchArguments a) {

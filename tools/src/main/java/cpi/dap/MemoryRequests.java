@@ -61,6 +61,21 @@ final class MemoryRequests {
         return result.build();
     }
 
+    /// All of the bytes, or none.
+    Json.Obj writeMemory(Request request) throws RequestError {
+        long address = address(request.arguments());
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(request.arguments().text("data").orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw new RequestError("`data` is not in base 64");
+        }
+        boolean wasOver = session.debugger().outcome().isPresent();
+        if (!session.debugger().write(address, bytes)) throw new RequestError("this memory cannot be written", true);
+        session.changed(wasOver);
+        return Json.object().put("bytesWritten", bytes.length).build();
+    }
+
     /// Instructions of the IR. As many lines as are wanted, also where there is no code.
     Json.Obj disassemble(Request request) throws RequestError {
         Json.Obj arguments = request.arguments();

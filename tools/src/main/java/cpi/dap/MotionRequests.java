@@ -124,7 +124,7 @@ final class MotionRequests {
         Stopped stopped = session.debugger().jump(thread, target).orElseThrow(() ->
             new RequestError("a thread can only jump inside the function that it is in; `" + target.function() + "` is another one",
                 true));
-        session.changed();
+        session.begins();
         session.halted(stopped);
         return Json.Obj.EMPTY;
     }

@@ -76,11 +76,14 @@ final class Session implements Work {
         add(When.STOPPED, "stackTrace", inspection::stackTrace);
         add(When.STOPPED, "scopes", inspection::scopes);
         add(When.STOPPED, "variables", inspection::variables);
+        add(When.STOPPED, "setVariable", inspection::setVariable);
+        add(When.STOPPED, "setExpression", inspection::setExpression);
         add(When.STOPPED, "evaluate", inspection::evaluate);
         add(When.STOPPED, "completions", inspection::completions);
         add(When.STOPPED, "exceptionInfo", inspection::exceptionInfo);
         MemoryRequests memory = new MemoryRequests(client, this, sources);
         add(When.STOPPED, "readMemory", memory::readMemory);
+        add(When.STOPPED, "writeMemory", memory::writeMemory);
         add(When.STOPPED, "disassemble", memory::disassemble);
         breakpoints = new BreakpointRequests(client, this, sources, inspection);
         add(When.LOADED, "setBreakpoints", breakpoints::setBreakpoints);
@@ -263,10 +266,20 @@ final class Session implements Work {
         debugger.ifPresent(d -> marks.output(d.timeline().machine().scheduler().ticks(), d.running(), text));
     }
 
-    /// Another future has begun.
-    void changed() {
+    /// Another future begins here.
+    void begins() {
         marks.cut(debugger.orElseThrow().now());
-        after(() -> client.invalidated("all"));
+    }
+
+    /// A value has been changed, which began another future.
+    ///
+    /// @param wasOver whether the program had ended: it now stands in front of its last instruction
+    void changed(boolean wasOver) {
+        begins();
+        Debugger d = debugger.orElseThrow();
+        if (wasOver) halted(new Stopped(Stopped.Reason.GOTO, d.running(), d.now(), "", List.of(), Optional.empty(), Optional.empty(),
+            Optional.empty(), List.of()));
+        else after(() -> client.invalidated("variables"));
     }
 
     /// What threads are called by number, as they were when they were seen last.
@@ -274,6 +287,7 @@ final class Session implements Work {
         debugger.ifPresent(d -> d.threads().forEach(t -> {
             if (t.top().isPresent()) threadNames.put(t.number(), t.number() + " " + t.name());
         }));
+        threadNames.putIfAbsent(0, "0 main");
         return threadNames;
     }
 
