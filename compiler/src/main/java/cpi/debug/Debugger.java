@@ -63,7 +63,7 @@ public final class Debugger implements AutoCloseable {
         this.sources = new Sources(debuggee.files(), inspection);
         this.breakpoints = new Breakpoints(sources, frames, expressions);
         this.motions = new Motions(timeline, frames, expressions, values, breakpoints);
-        this.steps = new Steps(vm, inspection, frames, motions, values);
+        this.steps = new Steps(inspection, frames, motions, values);
         this.history = new History(timeline, motions, frames, expressions, values);
         this.scopes = new Scopes(vm, frames, values, inspection, snippets, debuggee.context());
         this.threads = new Threads(vm, frames);

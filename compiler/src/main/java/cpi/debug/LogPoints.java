@@ -17,15 +17,13 @@ final class LogPoints {
     private record Message(String text, long tick) {}
 
     private final Expressions expressions;
-    private final Frames frames;
     private final List<Message> passed = new ArrayList<>();
     private List<Message> stretch = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private boolean back;
 
-    LogPoints(Expressions expressions, Frames frames) {
+    LogPoints(Expressions expressions) {
         this.expressions = expressions;
-        this.frames = frames;
     }
 
     /// The expressions in a message.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ final class Motions {
         this.expressions = expressions;
         this.values = values;
         this.breakpoints = breakpoints;
-        this.logs = new LogPoints(expressions, frames);
+        this.logs = new LogPoints(expressions);
         this.counts = new HitCounts(timeline);
     }
 
@@ -137,7 +138,7 @@ final class Motions {
         private boolean isCounted(Breakpoint b, ThreadState thread) {
             if (b.options().hits().isAlways()) return true;
             if (!back) return counts.next(b);
-            return targets.get(b).isAt(timeline.machine().scheduler().ticks(), thread);
+            return Objects.requireNonNull(targets.get(b)).isAt(timeline.machine().scheduler().ticks(), thread);
         }
 
         private Found atAccess(int index) {

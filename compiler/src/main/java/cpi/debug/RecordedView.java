@@ -39,7 +39,8 @@ final class RecordedView implements MemoryView {
         for (long at = address; at < address + count; ) {
             long page = at & -Memory.PAGE;
             long end = Math.min(address + count, page + Memory.PAGE);
-            State state = has(page) ? of(states.get(page), (int) (at - page), (int) (end - page)) : machine.state(at, end - at);
+            State[] known = has(page) ? states.get(page) : null;
+            State state = known != null ? of(known, (int) (at - page), (int) (end - page)) : machine.state(at, end - at);
             if (state != State.ALIVE) return state;
             at = end;
         }

@@ -16,14 +16,12 @@ import java.util.function.Predicate;
 /// A step ends when its thread has moved by one statement, whatever the others did meanwhile. An activation is known by its
 /// frame and where it returns to: a statement that calls two functions gives both the same frame.
 final class Steps {
-    private final Vm vm;
     private final Inspection inspection;
     private final Frames frames;
     private final Motions motions;
     private final Values values;
 
-    Steps(Vm vm, Inspection inspection, Frames frames, Motions motions, Values values) {
-        this.vm = vm;
+    Steps(Inspection inspection, Frames frames, Motions motions, Values values) {
         this.inspection = inspection;
         this.frames = frames;
         this.motions = motions;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -108,7 +109,8 @@ public final class Problems {
             int others = names.size() - 1;
             if (others == 0) return;
             String note = "and in " + others + " other instance" + (others == 1 ? "" : "s");
-            result.set(seen.get(key), result.get(seen.get(key)).note(note));
+            int first = Objects.requireNonNull(seen.get(key));
+            result.set(first, result.get(first).note(note));
         });
         return List.copyOf(result);
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -130,7 +131,7 @@ public final class Compilation {
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
-        return result.get();
+        return Objects.requireNonNull(result.get());
     }
 
     /// A running thread with so large a stack, or a smaller one where the system does not give that much address space.

@@ -76,7 +76,7 @@ public final class Libraries {
         StringBuilder out = new StringBuilder();
         List<Library> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt((Library l) -> loadOrder.indexOf(l.link.place().file()))
-            .thenComparing(l -> l.link.place().start()));
+            .thenComparingInt(l -> l.link.place().start()));
         for (Library l : sorted) {
             String result = switch (l.file) {
                 case File.Always _ -> "always present";

@@ -88,7 +88,10 @@ public final class SourceArchive implements Files {
 
     @Override
     public SourceFile bundled(String name) {
-        if (real.isEmpty()) return imports.containsKey("\0" + name) ? files.get(imports.get("\0" + name)) : later(name).orElseThrow();
+        if (real.isEmpty()) {
+            Integer number = imports.get("\0" + name);
+            return number == null ? later(name).orElseThrow() : files.get(number);
+        }
         SourceFile file = real.get().bundled(name);
         imports.put("\0" + name, number(file));
         return file;

@@ -4,6 +4,7 @@ package cpi.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One range of real addresses, divided into regions, with a *shadow byte* for every granule of 8 bytes that says whether
 /// the granule may be touched, and a *dirty byte* for every page of 4096 bytes that is set when something in it changes, so that
@@ -314,7 +315,7 @@ public final class Memory {
     public Version capture() {
         long[] numbers = changed();
         int count = 0;
-        Version.Page[] pages = new Version.Page[numbers.length];
+        Version.@Nullable Page[] pages = new Version.@Nullable Page[numbers.length];
         byte[] buffer = new byte[pageBytes()];
         for (long number : numbers) {
             read(number, buffer);
@@ -376,7 +377,7 @@ public final class Memory {
         for (int i = PAGE; i < PAGE + PAGE / 8; i++) if (page[i] == LAZY) page[i] = NONE;
     }
 
-    private void write(long number, Version.Page page) {
+    private void write(long number, Version.@Nullable Page page) {
         long at = base + (number << PAGE_SHIFT);
         if (page == null) {
             Raw.fill(at, PAGE, (byte) 0);

@@ -1,6 +1,8 @@
 // The contents of memory at one moment, sharing pages with other moments.
 package cpi.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// All pages of a [Memory] that are not zero, as an immutable radix tree: versions share every page and every part of the tree
 /// that did not change between them, so a version costs about what was written since the one before, and two versions are
 /// compared in time proportional to their difference. Empty pages (all zero) are absent.
@@ -45,11 +47,11 @@ public final class Version {
 
     /// Children are nodes, at the lowest level pages; null where there is nothing but zeros.
     private static final class Node {
-        final Object[] children;
+        final @Nullable Object[] children;
         final long hash;
         final long pages;
 
-        Node(Object[] children, long hash, long pages) {
+        Node(@Nullable Object[] children, long hash, long pages) {
             this.children = children;
             this.hash = hash;
             this.pages = pages;
@@ -58,12 +60,12 @@ public final class Version {
 
     /// Told about differing pages; null is a page of zeros.
     interface Difference {
-        void page(long number, Page before, Page after);
+        void page(long number, @Nullable Page before, @Nullable Page after);
     }
 
-    private final Node root;
+    private final @Nullable Node root;
 
-    private Version(Node root) {
+    private Version(@Nullable Node root) {
         this.root = root;
     }
 
@@ -77,7 +79,7 @@ public final class Version {
         return root == null ? 0 : root.hash;
     }
 
-    Page page(long number) {
+    @Nullable Page page(long number) {
         Node node = root;
         for (int level = LEVELS - 1; node != null; level--) {
             Object child = node.children[(int) (number >>> BITS * level) & FANOUT - 1];
@@ -88,16 +90,16 @@ public final class Version {
     }
 
     /// The same with other pages: `numbers` is ascending, its first `count` elements are used.
-    Version with(long[] numbers, Page[] pages, int count) {
+    Version with(long[] numbers, @Nullable Page[] pages, int count) {
         if (count == 0) return this;
         Object made = replace(root, LEVELS, numbers, pages, 0, count);
         return made == null ? EMPTY : new Version((Node) made);
     }
 
-    private static Object replace(Object old, int level, long[] numbers, Page[] pages, int from, int to) {
+    private static @Nullable Object replace(@Nullable Object old, int level, long[] numbers, @Nullable Page[] pages, int from, int to) {
         if (level == 0) return pages[from];
         Node node = (Node) old;
-        Object[] children = node == null ? new Object[FANOUT] : node.children.clone();
+        @Nullable Object[] children = node == null ? new Object[FANOUT] : node.children.clone();
         long hash = node == null ? 0 : node.hash;
         long count = node == null ? 0 : node.pages;
         int shift = BITS * (level - 1);
@@ -115,7 +117,7 @@ public final class Version {
         return count == 0 ? null : new Node(children, hash, count);
     }
 
-    private static long hash(Object child, long number) {
+    private static long hash(@Nullable Object child, long number) {
         return switch (child) {
             case null -> 0;
             case Page p -> Scheduler.mix(p.hash, number);
@@ -124,7 +126,7 @@ public final class Version {
         };
     }
 
-    private static long pages(Object child) {
+    private static long pages(@Nullable Object child) {
         return child == null ? 0 : child instanceof Node n ? n.pages : 1;
     }
 
@@ -133,7 +135,7 @@ public final class Version {
         differences(before.root, after.root, LEVELS, 0, visitor);
     }
 
-    private static void differences(Object before, Object after, int level, long prefix, Difference visitor) {
+    private static void differences(@Nullable Object before, @Nullable Object after, int level, long prefix, Difference visitor) {
         if (before == after) return;
         if (level == 0) {
             visitor.page(prefix, (Page) before, (Page) after);
@@ -144,7 +146,7 @@ public final class Version {
         }
     }
 
-    private static Object child(Object node, int slot) {
+    private static @Nullable Object child(@Nullable Object node, int slot) {
         return node == null ? null : ((Node) node).children[slot];
     }
 
@@ -169,13 +171,13 @@ public final class Version {
         return ownBytes(before, EMPTY);
     }
 
-    private static boolean shares(Page other, Page page) {
+    private static boolean shares(@Nullable Page other, Page page) {
         return other != null && other.bytes == page.bytes;
     }
 
     /// A page with its share of the tree.
     private static long cost(Page page) {
-        return page.bytes.length + 64;
+        return page.bytes.length + 64L;
     }
 
     static boolean isZero(byte[] bytes) {

@@ -4,12 +4,15 @@ package cpi.interp;
 import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Arguments and results of an instruction in the form of [cpi.interp.code.Op#CALL]. One object per machine, moved from call to
 /// call; it holds nothing between two instructions.
 final class CallSite {
     private final Memory memory;
-    private ThreadState thread;
+    /// Given by [#at], before anything is asked.
+    private @Nullable ThreadState thread;
     private long pc;
     private long fp;
     private long last;
@@ -21,15 +24,15 @@ final class CallSite {
 
     CallSite at(ThreadState newThread, long word) {
         thread = newThread;
-        pc = thread.pc();
-        fp = thread.fp();
+        pc = newThread.pc();
+        fp = newThread.fp();
         count = (int) (word >>> 16) & 0xFFFF;
         last = pc + 16 + (word >> 32);
         return this;
     }
 
     ThreadState thread() {
-        return thread;
+        return Objects.requireNonNull(thread);
     }
 
     int count() {
@@ -67,7 +70,7 @@ final class CallSite {
 
     /// The call is over: execution goes on behind it.
     int done() {
-        thread.moveTo(end(), fp);
+        thread().moveTo(end(), fp);
         return 0;
     }
 

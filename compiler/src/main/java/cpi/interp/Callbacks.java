@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Runs C functions of the program (M9) that C calls. A callback runs in the calling thread, above its frames, while all other threads
 /// stand still (T11.4).
@@ -101,8 +102,9 @@ final class Callbacks {
         }
     }
 
-    /// C calls a function. Whatever happens, C gets a result: no exception can pass through it.
-    Object call(int id, Object[] args) {
+    /// C calls a function. Whatever happens, C gets a result: no exception can pass through it. Null if the function
+    /// has no result.
+    @Nullable Object call(int id, Object[] args) {
         CSignature signature = foreign.signature(vm.statics().function(id).type());
         byte[] result = new byte[signature.result().map(v -> (int) v.shape().size()).orElse(0)];
         if (!running.equals(Optional.of(Thread.currentThread()))) {
@@ -116,7 +118,7 @@ final class Callbacks {
             }
         }
         byte[] bytes = result;
-        return signature.result().map(v -> v.resultToC(bytes)).orElse(null);
+        return signature.result().isPresent() ? signature.result().get().resultToC(bytes) : null;
     }
 
     private byte[] run(int id, CSignature signature, Object[] args, byte[] nothing) {

@@ -15,7 +15,7 @@ public final class Checkpoint {
     private final Scheduler scheduler;
     private final byte[] output;
     private final Journal.Position journal;
-    private final Objects.State objects;
+    private final ObjectRecords.State objects;
     private final long depth;
 
     private Checkpoint(Vm vm) {

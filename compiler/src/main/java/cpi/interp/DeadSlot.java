@@ -17,7 +17,7 @@ public final class DeadSlot {
 
     /// What to put into the marks; never 0.
     ///
-    /// @param function its number in [Vm#assembled]
+    /// @param function its number in [cpi.interp.code.Image#assembled]
     /// @param word the word of its code with the return, counted from its entry
     static long encode(int function, int slot, long word) {
         return 1L << 63 | (long) function << WORD_BITS + SLOT_BITS | (long) Math.min(slot, (1 << SLOT_BITS) - 1) << WORD_BITS

@@ -154,7 +154,7 @@ final class Foreign {
         try (Arena arena = Arena.ofConfined()) {
             List<Object> values = new ArrayList<>();
             values.add(MemorySegment.ofAddress(target.address));
-            if (target.signature.returnsAggregate()) values.add((SegmentAllocator) arena::allocate);
+            if (target.signature.returnsAggregate()) values.add(arena);
             values.add(state);
             Set<Long> known = new java.util.LinkedHashSet<>();
             arguments(target, site, values, known);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which functions are translated, and runs a thread in both tiers. The end of each turn of a thread is a sample of where
 /// it spends its time; a function that was met twice is translated, and so is what translated code calls. Which tier executes
@@ -20,7 +21,7 @@ final class Tier {
 
     /// A translated function, and its entry points by code address; no entry points for one that is too large and stays
     /// interpreted.
-    record Unit(Compiled code, Map<Long, Integer> entries) {
+    record Unit(@Nullable Compiled code, Map<Long, Integer> entries) {
         boolean isUsable() {
             return !entries.isEmpty();
         }
@@ -28,7 +29,7 @@ final class Tier {
 
     private final Vm vm;
     private boolean active;
-    private final List<Unit> units = new ArrayList<>();
+    private final List<@Nullable Unit> units = new ArrayList<>();
     private int[] samples;
     private final Map<Long, Integer> starts = new HashMap<>();
 
@@ -43,7 +44,8 @@ final class Tier {
         active = false;
     }
 
-    Compiled startingAt(long entry) {
+    /// Null if the function that starts there is interpreted.
+    @Nullable Compiled startingAt(long entry) {
         Integer index = starts.get(entry);
         return index == null || vm.traps().isTrapped(index) ? null : vm.compiled[index];
     }
@@ -92,20 +94,21 @@ final class Tier {
             long pc = thread.pc();
             long fp = thread.fp();
             Integer entry = null;
-            Unit unit = null;
+            Compiled compiled = null;
             if (active && vm.code().contains(pc)) {
                 int index = vm.code().indexOf(pc);
                 boolean hot = index < units.size() && units.get(index) != null || pc == vm.image().assembled(index).entry() && isWarm();
                 if (hot && !vm.traps().isTrapped(index)) {
-                    unit = translate(index);
+                    Unit unit = translate(index);
+                    compiled = unit.code;
                     entry = unit.entries.get(pc);
                 }
             }
-            if (entry == null) {
+            if (entry == null || compiled == null) {
                 vm.setTicksLeft(vm.left);
                 return Interpreter.run(vm, thread);
             }
-            int outcome = unit.code.run(vm, thread, fp, entry, 0);
+            int outcome = compiled.run(vm, thread, fp, entry, 0);
             if (outcome == Compiled.RETURNED) thread.moveTo(Raw.getLong(fp + Frame.RETURN), Raw.getLong(fp + Frame.CALLER));
             else if (outcome != Compiled.UNWOUND) return outcome;
         }
@@ -118,7 +121,8 @@ final class Tier {
 
     /// The function contains no traps any more.
     void resume(int index) {
-        if (index < units.size() && units.get(index) != null && units.get(index).isUsable()) vm.compiled[index] = units.get(index).code;
+        Unit unit = index < units.size() ? units.get(index) : null;
+        if (unit != null && unit.isUsable()) vm.compiled[index] = unit.code;
     }
 
     /// Whether anything has been translated: then a function that is called is worth it, too.

@@ -60,6 +60,8 @@ final class Translator {
     private final List<Integer> entries = new ArrayList<>();
     private final List<Runnable> outOfLine = new ArrayList<>();
 
+    /// `code` and `registers` are given when the method body is begun.
+    @SuppressWarnings("NullAway.Init")
     private Translator(Vm vm, FunctionCode function) {
         this.vm = vm;
         this.function = function;

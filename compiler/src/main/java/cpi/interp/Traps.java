@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Makes a machine stop at instructions and at accesses to memory, at no cost for everything else: the code word of a trapped
@@ -188,7 +189,7 @@ public final class Traps {
     }
 
     void remove(long address) {
-        Raw.putLong(address, originals.remove(address));
+        Raw.putLong(address, Objects.requireNonNull(originals.remove(address)));
     }
 
     /// Shows the instruction behind a trap for a moment. Gives whether there is a trap.

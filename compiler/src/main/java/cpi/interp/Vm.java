@@ -23,7 +23,9 @@ import cpi.types.EnumerationType;
 import cpi.types.FnType;
 import cpi.types.Layout;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one program, or one evaluation after another.
 ///
@@ -69,7 +71,7 @@ public final class Vm {
     private final Host host;
     private final Output output;
     private final Faults faults;
-    private final Objects objects;
+    private final ObjectRecords objects;
     private final SlowPath slowPath;
     private final Tier tier;
     private final Traps traps;
@@ -77,7 +79,7 @@ public final class Vm {
     /// Ticks to the next event, while translated code runs.
     int left;
     /// The translated functions by number, null where there is none: looked up by every call of translated code.
-    Compiled[] compiled = new Compiled[64];
+    @Nullable Compiled[] compiled = new Compiled[64];
     private List<Function> entry = List.of();
     private long eventAt;
     private long stepsFrom;
@@ -85,7 +87,7 @@ public final class Vm {
     /// How many calls of C are on the Java stack: inside of them the machine cannot pause.
     private int insideC;
     private Outcome outcome = new Outcome.Exited(0);
-    private ThreadState lastThread;
+    private @Nullable ThreadState lastThread;
     private boolean passedTraps;
     private boolean ranCallback;
 
@@ -102,7 +104,7 @@ public final class Vm {
         this.scheduler = new Scheduler(options.scheduling, memory);
         this.output = new Output(host, options.compileTime);
         this.faults = new Faults(this);
-        this.objects = new Objects(this);
+        this.objects = new ObjectRecords(this);
         this.slowPath = new SlowPath(this);
         this.tier = new Tier(this);
         this.traps = new Traps(this);
@@ -164,7 +166,7 @@ public final class Vm {
         return tier;
     }
 
-    public Objects objects() {
+    public ObjectRecords objects() {
         return objects;
     }
 
@@ -235,7 +237,7 @@ public final class Vm {
         Raw.putLong(fp + Frame.CONTEXT, thread.stackBase());
         Raw.putLong(fp + Frame.RETURN, 0);
         Raw.putLong(fp + Frame.CALLER, 0);
-        for (int i = 0; i < ROOT_REGISTERS; i++) Raw.putLong(fp + 8 * i, 0);
+        for (int i = 0; i < ROOT_REGISTERS; i++) Raw.putLong(fp + 8L * i, 0);
         return fp;
     }
 
@@ -248,8 +250,8 @@ public final class Vm {
         Raw.putLong(fp + Frame.RETURN, code.stub(stub));
         Raw.putLong(fp + Frame.CALLER, root);
         for (int i = 0; i < 2; i++) {
-            Raw.putLong(fp + 8 * i, Raw.getLong(root + 8 * i));
-            if (memory.hasMarks()) Raw.putLong(fp + 8 * i + memory.markDelta(), Raw.getLong(root + 8 * i + memory.markDelta()));
+            Raw.putLong(fp + 8L * i, Raw.getLong(root + 8L * i));
+            if (memory.hasMarks()) Raw.putLong(fp + 8L * i + memory.markDelta(), Raw.getLong(root + 8L * i + memory.markDelta()));
         }
         thread.moveTo(callee.entry(), fp);
         if (options.compileTime) calls().entered();
@@ -427,7 +429,7 @@ public final class Vm {
 
     /// The thread that executed the last instruction.
     public ThreadState lastThread() {
-        return lastThread;
+        return Objects.requireNonNull(lastThread, "nothing has been executed");
     }
 
     /// The loop was left: goes on to the next thread if the turn is over. Gives whether the program has ended.

@@ -14,4 +14,7 @@
 ///
 /// The parts of a machine call each other through it, so they are one package: an operation may end the turn of a thread, a call of
 /// C may run the program, and a checkpoint is of all parts.
+@NullMarked
 package cpi.interp;
+
+import org.jspecify.annotations.NullMarked;

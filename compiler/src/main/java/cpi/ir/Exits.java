@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What has to run when control leaves a block: deferred statements, restoring context fields, unlocking (L7.9, T4, T9).
 ///
@@ -97,7 +98,7 @@ final class Exits {
         if (falls) cases.add(new Inst.SwitchCase(FALL_THROUGH, FALL_THROUGH, after));
         for (Map.Entry<Integer, Integer> exit : cleanup.exits.entrySet()) {
             last = exit.getValue() == stack.size() ? exit.getKey() : entry(stack.getLast());
-            int number = numbers.get(exit.getKey());
+            int number = Objects.requireNonNull(numbers.get(exit.getKey()));
             cases.add(new Inst.SwitchCase(number, number, last));
         }
         cases.removeLast();

@@ -147,7 +147,8 @@ public final class IrPrinter {
     /// A name as a string: quotes, backslashes and control characters are escaped.
     static String quote(String name) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c == '"' || c == '\\') quoted.append('\\').append(c);
             else if (c < ' ') quoted.append(String.format("\\u%04x", (int) c));
             else quoted.append(c);

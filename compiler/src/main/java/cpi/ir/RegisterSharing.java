@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Lets intermediate values that live in one block only share registers, and leaves out registers that are not used: frames
 /// become small. Registers of variables and those that live longer keep one of their own.
@@ -90,7 +91,7 @@ final class RegisterSharing {
             for (int reg : touched(inst)) {
                 if (home[reg] != number || lastUse[reg] != i || !live.get(reg)) continue;
                 live.clear(reg);
-                free.get(f.registers().get(reg)).push(numbers[reg]);
+                Objects.requireNonNull(free.get(f.registers().get(reg))).push(numbers[reg]);
             }
         }
         return new Block(result);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Lowers statements, except loops, switches and assignments, which have classes of their own.
 final class Statements {
@@ -93,11 +94,11 @@ final class Statements {
             case TStmt.ForRange s -> f.loops.lower(s);
             case TStmt.ForUser s -> f.loops.lower(s);
             case TStmt.Break s -> {
-                Jumps jumps = targets.get(s.target());
+                Jumps jumps = Objects.requireNonNull(targets.get(s.target()));
                 f.exits.leave(jumps.depth, jumps.breakBlock, s.span());
             }
             case TStmt.Continue s -> {
-                Jumps jumps = targets.get(s.target());
+                Jumps jumps = Objects.requireNonNull(targets.get(s.target()));
                 f.exits.leave(jumps.depth, jumps.continueBlock, s.span());
             }
             case TStmt.SwitchInt s -> f.switches.lower(s);

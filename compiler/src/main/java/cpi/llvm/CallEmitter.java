@@ -51,12 +51,6 @@ final class CallEmitter {
         return List.of(code.def("extractvalue ", type, " ", value, ", 0"), code.def("extractvalue ", type, " ", value, ", 1"));
     }
 
-    /// A value of a C function's signature as the IR has it: scalars, or one address.
-    private List<Scalar> registers(Type type) {
-        Shape shape = unit.shapes.of(type);
-        return shape.inMemory() ? List.of(Scalar.PTR) : shape.scalars();
-    }
-
     /// One call of a C function.
     private final class CCall {
         private final Code code;

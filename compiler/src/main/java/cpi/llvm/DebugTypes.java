@@ -58,7 +58,7 @@ final class DebugTypes {
             case Type.NoneType _, Type.ErrorType _, UntypedType _, OpenType _ -> composite("structure", name, 0, List.of());
             case Type.BoolType _ -> basic(name, BITS, "DW_ATE_boolean");
             case IntType t -> basic(name, t.bits(), t == IntType.I8 ? "DW_ATE_signed_char" : t.signed() ? SIGNED : UNSIGNED);
-            case FloatType t -> basic(name, BITS * t.bytes(), "DW_ATE_float");
+            case FloatType t -> basic(name, (long) BITS * t.bytes(), "DW_ATE_float");
             case Type.ThreadType _ -> basic(name, bits(type), UNSIGNED);
             case Type.PointerType t -> pointer(name, t.target() == Type.NONE ? "null" : "!" + of(t.target()));
             case FnType _ -> pointer(name, "!" + metadata.add("!DISubroutineType(types: !{})"));

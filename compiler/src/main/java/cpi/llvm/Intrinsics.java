@@ -7,6 +7,7 @@ import cpi.types.FnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Writes intrinsics (docs/intrinsics.md): what LLVM or the C library has is written in place, everything else is a call of the
 /// runtime's function `cpi.NAME`.
@@ -89,7 +90,7 @@ final class Intrinsics {
 
     private void math(Inst.Intrinsic i) {
         String params = i.args().size() == 1 ? "double" : "double, double";
-        String function = unit.externals.use("double", MATH.get(i.name()), params, Externals.PURE);
+        String function = unit.externals.use("double", Objects.requireNonNull(MATH.get(i.name())), params, Externals.PURE);
         String args = i.args().size() == 1 ? "double " + text(i, 0) : "double " + text(i, 0) + ", double " + text(i, 1);
         result(i, f.code.def("call double ", function, "(", args, ")"));
     }

@@ -132,7 +132,7 @@ final class Assembly {
         for (FnEntity test : tests) {
             result.add(new Program.Test(test.name(), c.signatures().plain(test), test.place().file(), test.place()));
         }
-        result.sort(Comparator.comparing((Program.Test t) -> order.get(t.file())).thenComparing(t -> t.place().start()));
+        result.sort(Comparator.comparing((Program.Test t) -> order.get(t.file())).thenComparingInt(t -> t.place().start()));
         return result;
     }
 
@@ -146,7 +146,7 @@ final class Assembly {
     private List<Program.Link> linked(List<SourceFile> files) {
         Map<SourceFile, Integer> order = order(files);
         List<LinkPlace> sorted = new ArrayList<>(links);
-        sorted.sort(Comparator.comparing((LinkPlace l) -> order.get(l.place.file())).thenComparing(l -> l.place.start()));
+        sorted.sort(Comparator.comparing((LinkPlace l) -> order.get(l.place.file())).thenComparingInt(l -> l.place.start()));
         Map<String, Span> places = new LinkedHashMap<>();
         for (LinkPlace link : sorted) places.putIfAbsent(link.library, link.place);
         List<Program.Link> result = new ArrayList<>();
@@ -158,7 +158,7 @@ final class Assembly {
     private List<Function> foreignFunctions(List<SourceFile> files) {
         Map<SourceFile, Integer> order = order(files);
         return foreign.stream().filter(FnEntity::mentioned).filter(f -> !c.signatures().isPolymorphic(f))
-                .sorted(Comparator.comparing((FnEntity f) -> order.get(f.place().file())).thenComparing(f -> f.place().start()))
+                .sorted(Comparator.comparing((FnEntity f) -> order.get(f.place().file())).thenComparingInt(f -> f.place().start()))
                 .map(f -> (Function) c.signatures().plain(f)).toList();
     }
 

@@ -36,7 +36,7 @@ final class Calls {
         this.values = new ValueCalls(c);
         this.attributes = new AttributeCalls(c);
         this.builtins = new BuiltinCalls(c);
-        this.literals = new FunctionLiterals(c);
+        this.literals = new FunctionLiterals();
         this.pipes = new Pipes(c, this);
         this.async = new AsyncCalls(c);
         this.typeArguments = new TypeArguments(c, functions.inference());

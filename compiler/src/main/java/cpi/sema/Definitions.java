@@ -31,6 +31,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -144,7 +145,7 @@ final class Definitions {
 
     private void checkDefinition(NamedType type) {
         if (type.isResolving()) return;
-        Env env = instances.get(type).entity.env();
+        Env env = Objects.requireNonNull(instances.get(type)).entity.env();
         Optional<List<NamedType>> cycle = c.layout().cycle(type);
         if (cycle.isPresent()) containsItself(cycle.get(), env);
         if (!type.place().file().bundled() && type.target() instanceof StructType struct) checkDefaults(struct);

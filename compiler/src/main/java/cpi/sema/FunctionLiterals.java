@@ -21,12 +21,7 @@ final class FunctionLiterals {
     /// A literal met in a scope; scopes exist once per instance and per copy of a `#for` body.
     private record Known(Scope scope, Optional<Type> result, FnEntity entity) {}
 
-    private final Checker c;
     private final Map<Expr.FnLit, List<Known>> known = new IdentityHashMap<>();
-
-    FunctionLiterals(Checker c) {
-        this.c = c;
-    }
 
     /// The function a literal stands for. Without declared result type it takes that of the expected function type.
     Operand operand(Expr.FnLit syntax, Env env, Expect expect) {

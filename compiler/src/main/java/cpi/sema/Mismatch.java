@@ -42,7 +42,7 @@ final class Mismatch {
         };
         if (code == Code.E0302) problem = Wording.declared(Wording.declared(problem, t), s);
         else problem = problem.here("this is " + Wording.aType(s));
-        c.report(helps(expected(problem, target), value, s, t, env), env);
+        c.report(helps(expected(problem, target), value, s, t), env);
     }
 
     /// Adds the label at what requires the type.
@@ -108,7 +108,7 @@ final class Mismatch {
             && t.definition() instanceof Type.SliceType b && b.element().definition() instanceof IntType y && y.bits() == 8;
     }
 
-    private Problem helps(Problem problem, TExpr value, Type s, Type t, Env env) {
+    private Problem helps(Problem problem, TExpr value, Type s, Type t) {
         if (c.exprs().isPlace(value) && t.definition() instanceof Type.PointerType p && p.target() != Type.NONE
             && TypeMatching.matches(s, p.target())) {
             return Wording.prefix(problem, "take its address", "&", value.span());

@@ -93,7 +93,7 @@ final class Pipes {
             case Operand.Value v when v.expr() instanceof TExpr.FnRef -> callValue(v.expr(), found, x, call, env);
             case Operand.Value v -> callLater(v.expr(), found, x, call, env);
             case Operand.Attribute a -> callAttribute(a, x, call, env);
-            case Operand.Builtin b -> callBuiltin(b, found, x, call, env);
+            case Operand.Builtin b -> callBuiltin(b, x, call, env);
             case Operand other -> calls.call(other, withFirst(x, call), env);
         };
     }
@@ -112,10 +112,10 @@ final class Pipes {
         return callFunction(function.get(), PipeTargets.Found.attribute(function.get(), name), x, call, env);
     }
 
-    private TExpr callBuiltin(Operand.Builtin builtin, PipeTargets.Found found, TExpr x, Invocation call, Env env) {
+    private TExpr callBuiltin(Operand.Builtin builtin, TExpr x, Invocation call, Env env) {
         if (builtin.fn() == Operand.BuiltinFn.NEW) return calls.call(builtin, withFirst(x, call), env);
         Type text = c.types().string();
-        TExpr passed = choose(found, x, candidate -> c.conversions().converts(candidate, text), call, env);
+        TExpr passed = choose(x, candidate -> c.conversions().converts(candidate, text), call, env);
         return calls.call(builtin, withFirst(passed, call), env);
     }
 
@@ -123,7 +123,7 @@ final class Pipes {
         TExpr passed = x;
         if (callee.type().definition() instanceof FnType fn && !fn.params().isEmpty()) {
             Type first = fn.params().getFirst();
-            passed = choose(found, x, candidate -> c.conversions().converts(candidate, first), call, env);
+            passed = choose(x, candidate -> c.conversions().converts(candidate, first), call, env);
         }
         TExpr given = passed;
         return given.type().isError() ? wrong(call, env)
@@ -149,13 +149,13 @@ final class Pipes {
             FnInstance instance = c.signatures().mentioned(entity);
             Type first = c.signatures().params(instance).types().getFirst();
             Env scope = c.signatures().bodyEnv(instance);
-            TExpr passed = choose(found, x, candidate -> fits(candidate, first, params.getFirst(), scope), call, env);
+            TExpr passed = choose(x, candidate -> fits(candidate, first, params.getFirst(), scope), call, env);
             if (passed.type().isError()) return wrong(call, env);
             return noting(found, x, () -> calls.functions().call(entity, withFirst(passed, call), env), env);
         }
         Binding binding = calls.functions().inference().begin(entity, call, env);
         if (binding.hasFailed() || params.isEmpty()) return calls.functions().call(entity, binding, withFirst(x, call), env);
-        TExpr passed = choose(found, x, candidate -> fits(candidate, params.getFirst(), binding, env), call, env);
+        TExpr passed = choose(x, candidate -> fits(candidate, params.getFirst(), binding), call, env);
         if (passed.type().isError()) return wrong(call, env);
         return noting(found, x, () -> calls.functions().call(entity, binding, withFirst(passed, call), env), env);
     }
@@ -166,7 +166,7 @@ final class Pipes {
     }
 
     /// Whether a candidate fits the first parameter of a polymorphic function, without binding anything.
-    private boolean fits(TExpr candidate, Param param, Binding binding, Env env) {
+    private boolean fits(TExpr candidate, Param param, Binding binding) {
         Binding trial = binding.copy();
         Type type = c.types().settle(candidate.type());
         boolean fits;
@@ -185,7 +185,7 @@ final class Pipes {
     }
 
     /// How x is passed (L11.5): x, `&x`, `^x`, `^^x` ...; x if nothing fits.
-    private TExpr choose(PipeTargets.Found found, TExpr x, Test test, Invocation call, Env env) {
+    private TExpr choose(TExpr x, Test test, Invocation call, Env env) {
         if (test.fits(x)) return x;
         if (!(x.type() instanceof cpi.types.UntypedType)) {
             TExpr address = new TExpr.AddressOfValue(x, c.types().pointer(c.types().settle(x.type())), x.span());

@@ -26,4 +26,7 @@
 /// * statements: [cpi.sema.Statements] (the switch over all forms), [cpi.sema.Assignments], [cpi.sema.Branches],
 ///   [cpi.sema.Switches], [cpi.sema.CaseLabels], [cpi.sema.Loops], [cpi.sema.Unrolling], [cpi.sema.Jumps],
 ///   [cpi.sema.ContextStatements]
+@NullMarked
 package cpi.sema;
+
+import org.jspecify.annotations.NullMarked;

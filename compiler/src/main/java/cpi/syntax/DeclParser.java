@@ -59,7 +59,6 @@ final class DeclParser {
     }
 
     private Decl item(Place place) {
-        int start = cursor.start();
         if (begins()) return decl(place);
         if (cursor.atIdent()) return unfinishedDeclaration();
         if (cursor.at(TokenKind.FN) && cursor.peek(1) == TokenKind.LPAREN) {

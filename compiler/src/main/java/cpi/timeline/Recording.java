@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -33,6 +34,12 @@ public record Recording(byte[] program, long fingerprint, byte[] journal, long e
         Unusable(String message, boolean otherVersion) {
             super(message, null, false, false);
             this.otherVersion = otherVersion;
+        }
+
+        /// Always given.
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         /// Whether the file is in order, but of another cpi.

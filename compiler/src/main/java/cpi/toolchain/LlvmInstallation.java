@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ public record LlvmInstallation(Path library, Path linker) {
 
     private static LlvmInstallation given(Path library, Map<String, String> environment) throws ToolchainException {
         if (!Files.isRegularFile(library)) throw new ToolchainException("`CPI_LLVM` names `" + library + "`, which is no file");
-        Path folder = library.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(library.toAbsolutePath().getParent());
         Stream<Path> path = Stream.of(environment.getOrDefault("PATH", "").split(":")).filter(d -> !d.isEmpty())
             .map(d -> Path.of(d, "ld.lld"));
         Stream<Path> places = Stream.of(folder.resolve("lld"), folder.resolve("ld.lld"), folder.resolve("../bin/lld"));

@@ -13,6 +13,7 @@ public final class OpenType implements Type {
         this.isFloat = isFloat;
     }
 
+    @Override
     public boolean isFloat() {
         return isFloat;
     }

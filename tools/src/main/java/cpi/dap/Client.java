@@ -41,7 +41,7 @@ final class Client {
     }
 
     static int threadNumber(long id) {
-        return (int) Math.clamp(id - 1, -1, Integer.MAX_VALUE);
+        return Math.clamp(id - 1, -1, Integer.MAX_VALUE);
     }
 
     /// From our lines, which begin at 1, to the client's.
@@ -54,11 +54,11 @@ final class Client {
     }
 
     int ourLine(long theirs) {
-        return (int) Math.clamp(theirs - abilities.lineBase + 1, 0, Integer.MAX_VALUE);
+        return Math.clamp(theirs - abilities.lineBase + 1, 0, Integer.MAX_VALUE);
     }
 
     int ourColumn(long theirs) {
-        return (int) Math.clamp(theirs - abilities.columnBase + 1, 0, Integer.MAX_VALUE);
+        return Math.clamp(theirs - abilities.columnBase + 1, 0, Integer.MAX_VALUE);
     }
 
     void respond(Request request, Json.Obj body) {

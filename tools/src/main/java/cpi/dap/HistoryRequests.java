@@ -90,8 +90,7 @@ final class HistoryRequests {
     /// The values of an expression: at every pass of a line if one is given, else at every change of its memory.
     Json.Obj valueHistory(Request request) throws RequestError {
         Json.Obj arguments = request.arguments();
-        int limit = (int) Math.clamp(arguments.whole("limit").orElse((long) MAX_ENTRIES), 1, MAX_ENTRIES);
-        Debugger d = session.debugger();
+        int limit = Math.clamp(arguments.whole("limit").orElse((long) MAX_ENTRIES), 1, MAX_ENTRIES);
         List<HistoryEntry> entries;
         if (arguments.has("line")) {
             StackFrame frame = inspection.frame(arguments);

@@ -68,7 +68,7 @@ final class InspectionRequests {
     Json.Obj stackTrace(Request request) throws RequestError {
         int thread = thread(request.arguments());
         List<StackFrame> all = session.debugger().frames(thread);
-        int start = (int) Math.clamp(request.arguments().whole("startFrame").orElse(0L), 0, all.size());
+        int start = Math.clamp(request.arguments().whole("startFrame").orElse(0L), 0, all.size());
         long wanted = request.arguments().whole("levels").filter(n -> n > 0).orElse((long) MAX_FRAMES);
         int end = (int) Math.min(all.size(), start + Math.min(wanted, MAX_FRAMES));
         List<Json> result = new ArrayList<>();

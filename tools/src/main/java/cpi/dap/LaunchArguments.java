@@ -91,7 +91,7 @@ record LaunchArguments(Optional<Path> program, List<String> args, Path cwd, Map<
             case Json.Obj place -> {
                 long line = place.whole("line").orElseThrow(() -> wrong("`compileTime` needs a `line`"));
                 yield Optional.of(new CompileTime(Optional.of(new Place(path(place, "file").map(cwd::resolve),
-                    (int) Math.clamp(line, 1, Integer.MAX_VALUE)))));
+                    Math.clamp(line, 1, Integer.MAX_VALUE)))));
             }
             case Json.Int _, Json.Real _, Json.Str _, Json.Arr _ -> throw wrong("`compileTime` must be true, false or a place");
         };

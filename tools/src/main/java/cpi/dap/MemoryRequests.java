@@ -54,7 +54,7 @@ final class MemoryRequests {
     /// The bytes that are alive; the first that is not ends them.
     Json.Obj readMemory(Request request) throws RequestError {
         long address = address(request.arguments());
-        int count = (int) Math.clamp(request.arguments().whole("count").orElse(0L), 0, MAX_BYTES);
+        int count = Math.clamp(request.arguments().whole("count").orElse(0L), 0, MAX_BYTES);
         byte[] bytes = session.debugger().read(address, count);
         Json.Builder result = Json.object().put("address", text(address)).put("unreadableBytes", count - bytes.length);
         if (bytes.length > 0) result.put("data", Base64.getEncoder().encodeToString(bytes));

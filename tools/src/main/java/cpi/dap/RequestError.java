@@ -1,5 +1,7 @@
 package cpi.dap;
 
+import java.util.Objects;
+
 /// A request that cannot be answered; the client gets the reason. Not a defect of ours.
 final class RequestError extends Exception {
     private static final long serialVersionUID = 1;
@@ -20,6 +22,12 @@ final class RequestError extends Exception {
 
     static RequestError cancelled() {
         return new RequestError(CANCELLED);
+    }
+
+    /// Always given.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     boolean isShown() {

@@ -119,9 +119,8 @@ final class MovingWords {
         static Place parse(String text, Shell shell) {
             String[] parts = text.split(":");
             boolean hasFile = !parts[0].matches("\\d+");
-            StackFrame frame = shell.selected().orElse(null);
             SourceFile file = hasFile ? shell.debugger().sources().file(parts[0])
-                .orElseThrow(() -> new Complaint("the program has no file `" + parts[0] + "`")) : here(frame, shell);
+                .orElseThrow(() -> new Complaint("the program has no file `" + parts[0] + "`")) : here(shell);
             int first = hasFile ? 1 : 0;
             boolean isPlace = parts.length > first && parts.length <= first + 2;
             if (!isPlace) throw new Complaint("`" + text + "` is no place: write LINE, FILE:LINE or FILE:LINE:COLUMN");
@@ -130,8 +129,9 @@ final class MovingWords {
             return new Place(file, line, column);
         }
 
-        private static SourceFile here(StackFrame frame, Shell shell) {
-            return frame != null && !frame.isLibrary() ? frame.place().file() : shell.debugger().sources().files().getFirst();
+        private static SourceFile here(Shell shell) {
+            return shell.selected().filter(f -> !f.isLibrary()).map(f -> f.place().file())
+                .orElseGet(() -> shell.debugger().sources().files().getFirst());
         }
     }
 }

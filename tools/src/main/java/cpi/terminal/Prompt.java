@@ -2,6 +2,7 @@
 package cpi.terminal;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -28,22 +29,22 @@ public final class Prompt {
                 .build();
             terminal.handle(Terminal.Signal.INT, _ -> shell.interrupt());
             while (!shell.isOver()) {
-                String line = read(reader, shell.prompt());
-                if (line == null) return;
-                terminal.writer().print(shell.execute(line));
+                Optional<String> line = read(reader, shell.prompt());
+                if (line.isEmpty()) return;
+                terminal.writer().print(shell.execute(line.get()));
                 terminal.flush();
             }
         }
     }
 
-    /// A line; empty if it was given up, null at the end of input.
-    private static String read(LineReader reader, String prompt) {
+    /// A line, a comment if it was given up; empty at the end of input.
+    private static Optional<String> read(LineReader reader, String prompt) {
         try {
-            return reader.readLine(prompt);
+            return Optional.of(reader.readLine(prompt));
         } catch (UserInterruptException e) {
-            return "#";
+            return Optional.of("#");
         } catch (EndOfFileException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

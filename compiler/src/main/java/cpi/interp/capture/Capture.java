@@ -7,7 +7,7 @@ import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
 import cpi.interp.DeadSlot;
-import cpi.interp.Objects;
+import cpi.interp.ObjectRecords;
 import cpi.interp.StackTrace;
 import cpi.interp.Vm;
 import cpi.interp.code.Frame;
@@ -157,9 +157,9 @@ final class Capture {
         long block = vm.heap().find(target, false);
         if (block == 0) return Optional.empty();
         Span place = vm.objects().allocationOf(block).orElse(Span.NONE);
-        Optional<Objects.Typed> typed = vm.objects().find(target);
+        Optional<ObjectRecords.Typed> typed = vm.objects().find(target);
         if (typed.isPresent()) {
-            Objects.Typed t = typed.get();
+            ObjectRecords.Typed t = typed.get();
             Type type = t.count() == 1 ? t.element() : types.array(t.count(), t.element());
             return Optional.of(new Found(t.address(), t.size(), type, "new", place));
         }

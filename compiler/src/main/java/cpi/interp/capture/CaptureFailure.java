@@ -3,6 +3,7 @@ package cpi.interp.capture;
 import cpi.diag.Code;
 import cpi.diag.Label;
 import java.util.List;
+import java.util.Objects;
 
 /// A value cannot become a constant (C7.4). Turned into a problem where the evaluation was asked for.
 public final class CaptureFailure extends Exception {
@@ -14,6 +15,12 @@ public final class CaptureFailure extends Exception {
         super(message, null, false, false);
         this.code = code;
         this.labels = List.copyOf(labels);
+    }
+
+    /// Always given.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Code code() {

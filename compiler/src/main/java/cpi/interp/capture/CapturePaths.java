@@ -20,7 +20,6 @@ import java.util.List;
 final class CapturePaths {
     private static final long SLICE_COUNT = 8;
 
-    private final Vm vm;
     private final Layout layout;
 
     /// @param text of the object, or of the pointer to it
@@ -38,7 +37,6 @@ final class CapturePaths {
     record Special(Kind kind, long offset) {}
 
     CapturePaths(Vm vm) {
-        this.vm = vm;
         this.layout = vm.layout();
     }
 

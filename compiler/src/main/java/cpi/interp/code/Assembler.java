@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// Assembles one function: chooses operations, merges neighbours into superinstructions, lays out the frame. Used once.
@@ -95,7 +96,7 @@ final class Assembler {
     /// How many registers are left after merging is known only at the end; slots lie behind them.
     private static FunctionCode assemble(Image image, IrFunction source, IrFunction ir, boolean longJumps) {
         Assembler first = new Assembler(image, source, ir, ir.registers().size() + 2, longJumps);
-        long[] words = first.run();
+        first.run();
         if (first.machineCount >= MAX_REGISTERS) throw new Bug("function " + ir.source().name() + " is too large", ir.source().place());
         Assembler last = new Assembler(image, source, ir, first.machineCount, longJumps);
         return last.place(last.run());
@@ -243,7 +244,7 @@ final class Assembler {
 
     /// Whether a machine register holds a temporary value now.
     boolean isTemporary(int machineRegister) {
-        return machineRegister > scratch && registers.isTemporary(valueIn.get(machineRegister));
+        return machineRegister > scratch && registers.isTemporary(Objects.requireNonNull(valueIn.get(machineRegister)));
     }
 
     boolean isConstant(int r) {

@@ -68,7 +68,7 @@ final class Calls {
 
     /// How far the frame of a callee is above this one.
     private long frameWords() {
-        return asm.frameBytes / 8 + Frame.HEADER_WORDS;
+        return (long) asm.frameBytes / 8 + Frame.HEADER_WORDS;
     }
 
     private void intrinsic(Inst.Intrinsic i) {

@@ -152,7 +152,7 @@ final class Emitter {
     /// All words, with jumps filled in.
     long[] finish() {
         for (Fixup f : fixups) {
-            long rel = blockStarts[f.block] - f.from;
+            long rel = (long) blockStarts[f.block] - f.from;
             switch (f.field) {
                 case REL32 -> words[f.at] = words[f.at] & 0xFFFF_FFFFL | rel << 32;
                 case C -> words[f.at] = words[f.at] & 0xFFFF_FFFF_FFFFL | near(rel) << 48;

@@ -4,4 +4,7 @@
 /// [cpi.interp.code.Image], the program in one machine, with [cpi.interp.code.Code] and [cpi.interp.code.Statics];
 /// [cpi.interp.code.Assembler] with [cpi.interp.code.Arithmetic], [cpi.interp.code.Accesses] and [cpi.interp.code.Calls], which
 /// choose instructions, and [cpi.interp.code.Emitter], which packs them. Nothing here runs a program.
+@NullMarked
 package cpi.interp.code;
+
+import org.jspecify.annotations.NullMarked;

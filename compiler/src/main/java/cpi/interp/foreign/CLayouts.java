@@ -60,7 +60,7 @@ public final class CLayouts {
             case TaggedType t -> {
                 List<MemoryLayout> parts = new ArrayList<>();
                 long end = add(parts, 0, 0, t.tag());
-                List<MemoryLayout> payloads = payloads(t.members().stream().map(TaggedType.Member::payload).toList());
+                List<MemoryLayout> payloads = payloads(t.members().stream().map(Type.Member::payload).toList());
                 if (!payloads.isEmpty()) {
                     pad(parts, layout.payloadOffset(t) - end);
                     parts.add(MemoryLayout.unionLayout(payloads.toArray(MemoryLayout[]::new)));
@@ -69,7 +69,7 @@ public final class CLayouts {
                 yield struct(parts, end, layout.size(t));
             }
             case UnionType u -> {
-                List<MemoryLayout> members = payloads(u.members().stream().map(UnionType.Member::payload).toList());
+                List<MemoryLayout> members = payloads(u.members().stream().map(Type.Member::payload).toList());
                 MemoryLayout union = MemoryLayout.unionLayout(members.toArray(MemoryLayout[]::new));
                 boolean whole = union.byteSize() == layout.size(u);
                 yield whole ? union : struct(new ArrayList<>(List.of(union)), union.byteSize(), layout.size(u));

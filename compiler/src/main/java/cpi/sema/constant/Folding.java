@@ -55,7 +55,7 @@ public final class Folding {
             this.writable = writable;
         }
 
-        public Optional<ConstData> value(TExpr expr) {
+        Optional<ConstData> value(TExpr expr) {
             return switch (expr) {
                 case TExpr.IntConst e -> Optional.of(ConstData.ofLong(e.value().longValue(), (int) layout.size(settled(e.type()))));
                 case TExpr.FloatConst e -> Optional.of(settled(e.type()).definition() == FloatType.F32
@@ -123,8 +123,8 @@ public final class Folding {
             long bits = source.normalize(data.get().read(0, source.bytes()));
             return switch (to) {
                 case IntType target -> Optional.of(ConstData.ofLong(Ops.normalize(bits, target.bits(), target.signed()), target.bytes()));
-                case FloatType target when source.bits() <= 32 -> Optional.of(target == FloatType.F32 ? ConstData.ofFloat(bits)
-                        : ConstData.ofDouble(bits));
+                case FloatType target when source.bits() <= 32 -> Optional.of(target == FloatType.F32 ? ConstData.ofFloat((float) bits)
+                        : ConstData.ofDouble((double) bits));
                 case Type _ -> Optional.empty();
             };
         }

@@ -7,4 +7,7 @@
 ///
 /// Entities find nothing themselves. What is found when it is first needed is an [cpi.sema.entity.OnDemand], or asked of the
 /// [cpi.sema.entity.Finder], which is the checker.
+@NullMarked
 package cpi.sema.entity;
+
+import org.jspecify.annotations.NullMarked;

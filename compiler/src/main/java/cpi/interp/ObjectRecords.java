@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// The objects of C7.1c and d besides the heap's own blocks: which stretches of memory were declared to be typed, and, for
 /// messages, where blocks were allocated and freed. Kept at compile time only; at run time just the heap's note of one type per
 /// block is kept.
-public final class Objects {
+public final class ObjectRecords {
     /// `count` values of type `element` at `address`.
     public record Typed(long address, long count, Type element, long size) {}
 
@@ -28,7 +28,7 @@ public final class Objects {
     private final Map<Long, Span> allocatedAt = new HashMap<>();
     private final Map<Long, Span> freedAt = new HashMap<>();
 
-    Objects(Vm vm) {
+    ObjectRecords(Vm vm) {
         this.vm = vm;
         this.memory = vm.memory();
         this.layout = vm.layout();
