@@ -145,6 +145,15 @@ async function pickFile(pattern: string, what: string): Promise<string | undefin
     return picked?.file;
 }
 
+async function timelineToPanel(): Promise<void> {
+    await vscode.commands.executeCommand('vscode.moveViews', { viewIds: ['cpi.timeline'], destinationId: 'workbench.view.extension.cpi-timeline' });
+}
+
+async function timelineToSideBar(): Promise<void> {
+    await vscode.commands.executeCommand('cpi.timeline.resetViewLocation');
+    await vscode.commands.executeCommand('cpi.timeline.focus', { preserveFocus: true });
+}
+
 async function openRecording(): Promise<void> {
     const picked = await vscode.window.showOpenDialog({ filters: { 'Recordings of cpi': ['cpr'] }, title: 'Open a recording' });
     const file = picked?.[0];
@@ -180,6 +189,8 @@ export function registerCommands(extension: vscode.ExtensionContext): void {
     register('cpi.lastWrite', lastWrite);
     register('cpi.valueHistory', valueHistory);
     register('cpi.goTo', goTo);
+    register('cpi.timelineToPanel', timelineToPanel);
+    register('cpi.timelineToSideBar', timelineToSideBar);
     register('cpi.openRecording', openRecording);
     register('cpi.pickProgram', () => pickFile('**/*.cpi', 'The main file of the program'));
     register('cpi.pickRecording', () => pickFile('**/*.cpr', 'A recording'));

@@ -5,6 +5,7 @@ import { Adapters, Configurations, Offers, Tracing } from './debug';
 import { Lenses } from './lenses';
 import { Tasks } from './tasks';
 import { TimelineView } from './timeline/view';
+import { InlineValues } from './values';
 
 export function activate(extension: vscode.ExtensionContext): void {
     const channel = vscode.window.createOutputChannel('cpi');
@@ -14,6 +15,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     extension.subscriptions.push(
         channel, lenses,
         vscode.languages.registerCodeLensProvider({ language: 'cpi', scheme: 'file' }, lenses),
+        vscode.languages.registerInlineValuesProvider({ language: 'cpi' }, new InlineValues()),
         vscode.tasks.registerTaskProvider('cpi', new Tasks(extension)),
         vscode.debug.registerDebugConfigurationProvider('cpi', new Configurations()),
         vscode.debug.registerDebugConfigurationProvider('cpi', new Offers(), vscode.DebugConfigurationProviderTriggerKind.Dynamic),

@@ -5,11 +5,16 @@ import { follow, nearest, pan, pick, position, scale, short, toPixel, toPosition
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
 
-const LANE = 16;
-const MARKS = 22;
-const SCALE = 16;
-const LABEL = 66;
+const LANE = 14;
+const MARKS = 20;
+const SCALE = 15;
+/** Room for the names of threads, and for marks at the end of the run. */
+const LABEL_MOST = 120;
+const LABEL_LEAST = 40;
+const RIGHT = 8;
 const REACH = 5;
+/** Moving for a shorter time is not worth showing. */
+const RUNNING_MS = 200;
 
 const COLOURS: { [kind in MarkKind]: string } = {
     output: '--vscode-charts-blue',
@@ -24,6 +29,7 @@ const LANES = ['--vscode-charts-green', '--vscode-charts-purple', '--vscode-char
 const api = acquireVsCodeApi();
 const axis = document.getElementById('axis')!;
 const canvas = axis.querySelector('canvas')!;
+const legend = document.getElementById('legend')!;
 const nowText = document.getElementById('now')!;
 const hoverText = document.getElementById('hover')!;
 
@@ -32,7 +38,9 @@ let view: Window | undefined;
 let limits: Window | undefined;
 let dragging: Moment | undefined;
 let running = false;
+let runningTimer: ReturnType<typeof setTimeout> | undefined;
 let scheduled = false;
+let label = LABEL_LEAST;
 
 function colour(name: string): string {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888';
@@ -50,18 +58,19 @@ function draw(): void {
     const g = canvas.getContext('2d')!;
     g.scale(ratio, ratio);
     if (timeline === undefined || view === undefined) return;
-    const inner = width - LABEL;
     g.font = '11px ' + (getComputedStyle(document.body).fontFamily || 'sans-serif');
+    label = Math.min(Math.max(LABEL_LEAST, ...lanes.map(lane => Math.ceil(g.measureText(lane.name).width) + 12)), LABEL_MOST);
+    const inner = innerWidth();
     g.textBaseline = 'middle';
     g.globalAlpha = running ? 0.5 : 1;
     drawLanes(g, timeline, view, inner);
     g.save();
     g.beginPath();
-    g.rect(LABEL - REACH, 0, inner + REACH, height);
+    g.rect(label - REACH, 0, inner + REACH + RIGHT, height);
     g.clip();
     drawScale(g, view, inner, height);
-    for (const mark of timeline.marks) drawMark(g, mark, LABEL + toPixel(position(mark), view, inner));
-    drawNow(g, LABEL + toPixel(position(dragging ?? timeline.now), view, inner), height);
+    for (const mark of timeline.marks) drawMark(g, mark, label + toPixel(position(mark), view, inner));
+    drawNow(g, label + toPixel(position(dragging ?? timeline.now), view, inner), height);
     g.restore();
 }
 
@@ -69,15 +78,15 @@ function drawLanes(g: CanvasRenderingContext2D, t: Timeline, w: Window, inner: n
     t.lanes.forEach((lane, row) => {
         const y = MARKS + row * LANE;
         g.fillStyle = colour('--vscode-foreground');
-        g.fillText(lane.name, 4, y + LANE / 2, LABEL - 8);
+        g.fillText(lane.name, 4, y + LANE / 2, label - 8);
         g.fillStyle = colour('--vscode-editorWidget-border');
-        g.fillRect(LABEL, y + LANE / 2, inner, 1);
+        g.fillRect(label, y + LANE / 2, inner, 1);
         g.fillStyle = colour(LANES[row % LANES.length]!);
         for (const [from, to] of lane.spans) {
             if (to < w.from || from > w.to) continue;
             const left = Math.max(toPixel(from, w, inner), 0);
             const right = Math.min(toPixel(to + 1, w, inner), inner);
-            g.fillRect(LABEL + left, y + 3, Math.max(right - left, 1), LANE - 6);
+            g.fillRect(label + left, y + 3, Math.max(right - left, 1), LANE - 6);
         }
     });
 }
@@ -85,7 +94,7 @@ function drawLanes(g: CanvasRenderingContext2D, t: Timeline, w: Window, inner: n
 function drawScale(g: CanvasRenderingContext2D, w: Window, inner: number, height: number): void {
     g.fillStyle = colour('--vscode-descriptionForeground');
     for (const tick of scale(w, inner / 90)) {
-        const x = LABEL + toPixel(tick, w, inner);
+        const x = label + toPixel(tick, w, inner);
         g.fillRect(x, height - SCALE, 1, 4);
         g.fillText(short(tick), x + 3, height - SCALE / 2);
     }
@@ -148,8 +157,31 @@ function show(next: Timeline): void {
     timeline = next;
     limits = whole(next);
     view = follow(view, previous, limits, position(next.now));
-    running = false;
+    moving(false);
+    showLegend(next.marks);
     refresh();
+}
+
+function moving(now: boolean): void {
+    clearTimeout(runningTimer);
+    if (now) runningTimer = setTimeout(() => { running = true; refresh(); }, RUNNING_MS);
+    else running = false;
+}
+
+const SIGNS: [kind: MarkKind, sign: string, name: string][] =
+    [['panic', '▲', 'panic'], ['breakpoint', '●', 'breakpoint'], ['write', '◆', 'last write'], ['output', '❙', 'output']];
+
+/** Explains the kinds of marks that there are. */
+function showLegend(marks: Mark[]): void {
+    const kinds = new Set(marks.map(mark => mark.kind));
+    legend.replaceChildren(...SIGNS.filter(([kind]) => kinds.has(kind)).map(([kind, sign, name]) => {
+        const item = document.createElement('span');
+        const symbol = document.createElement('span');
+        symbol.textContent = sign;
+        symbol.style.color = colour(COLOURS[kind]);
+        item.append(symbol, ' ' + name);
+        return item;
+    }));
 }
 
 function seek(moment: Moment): void {
@@ -157,11 +189,11 @@ function seek(moment: Moment): void {
 }
 
 function xOf(event: MouseEvent): number {
-    return event.clientX - axis.getBoundingClientRect().left - LABEL;
+    return event.clientX - axis.getBoundingClientRect().left - label;
 }
 
 function innerWidth(): number {
-    return axis.clientWidth - LABEL;
+    return Math.max(axis.clientWidth - label - RIGHT, 1);
 }
 
 function dragTo(event: PointerEvent): void {
@@ -182,7 +214,7 @@ axis.addEventListener('pointermove', event => {
     if (dragging !== undefined) dragTo(event);
     if (timeline === undefined || view === undefined) return;
     const mark = nearest(xOf(event), timeline.marks, view, innerWidth(), REACH);
-    hoverText.textContent = mark === undefined ? '' : `${mark.kind} · thread ${mark.threadId - 1} · ${mark.label}`;
+    hoverText.textContent = mark === undefined ? '' : `${mark.kind}, tick ${mark.tick}, thread ${mark.threadId - 1}: ${mark.label}`;
 });
 const drop = () => {
     dragging = undefined;
@@ -244,8 +276,8 @@ axis.addEventListener('keydown', event => {
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
     switch (event.data.kind) {
         case 'timeline': show(event.data.timeline); break;
-        case 'running': running = true; refresh(); break;
-        case 'ended': timeline = undefined; view = undefined; limits = undefined; nowText.textContent = ''; schedule(); break;
+        case 'running': moving(true); break;
+        case 'ended': timeline = undefined; view = undefined; limits = undefined; moving(false); nowText.textContent = ''; legend.replaceChildren(); schedule(); break;
     }
 });
 new ResizeObserver(schedule).observe(axis);

@@ -12,6 +12,9 @@ export type FromPage =
 /** To the page. */
 export type ToPage = { kind: 'timeline'; timeline: Timeline } | { kind: 'running' } | { kind: 'ended' };
 
+/** Whether the view has been shown to this person. */
+const REVEALED = 'timeline.revealed';
+
 export class TimelineView implements vscode.WebviewViewProvider, vscode.DebugAdapterTrackerFactory {
     private webview: vscode.Webview | undefined;
     private wanted: Moment | undefined;
@@ -27,11 +30,19 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.DebugAda
         return {
             onDidSendMessage: (message: { type?: string; event?: string }) => {
                 if (message.type !== 'event') return;
+                if (message.event === 'stopped') void this.reveal();
                 if (message.event === 'stopped' || message.event === 'breakpoint') void this.refresh(session);
                 else if (message.event === 'continued') this.post({ kind: 'running' });
                 else if (message.event === 'terminated') this.post({ kind: 'ended' });
             },
         };
+    }
+
+    /** The editor folds views that it has no room for; the first time this one is unfolded, afterwards it stays as people like it. */
+    private async reveal(): Promise<void> {
+        if (this.extension.globalState.get(REVEALED, false)) return;
+        await this.extension.globalState.update(REVEALED, true);
+        await vscode.commands.executeCommand('cpi.timeline.focus', { preserveFocus: true });
     }
 
     resolveWebviewView(view: vscode.WebviewView): void {
@@ -47,6 +58,7 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.DebugAda
 <body><div id="bar"><span id="now" role="status"></span><span id="hover"></span>
 <span id="buttons"><button id="out" title="Zoom out (-)">−</button><button id="in" title="Zoom in (+)">+</button><button id="all" title="Show all (0)">all</button></span></div>
 <div id="axis" tabindex="0" role="slider" aria-label="Moment of the run"><canvas></canvas></div>
+<div id="legend"></div>
 <script src="${script}"></script></body></html>`;
         webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
         view.onDidDispose(() => { this.webview = undefined; });

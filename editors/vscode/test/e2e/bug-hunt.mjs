@@ -7,34 +7,36 @@ export const files = ['examples/debugging/lost-job.cpi'];
 
 const PANIC = 67;
 const GUILTY = 26;
+const ADD = 15;
+/** Number of the thread of the dispatcher in the protocol. */
+const DISPATCHER = 3;
 
 export async function run(editor) {
     const { page } = editor;
     await editor.openFile('lost-job.cpi');
     await editor.goToLine(76);
-    const debug = page.locator('.codelens-decoration a:visible', { hasText: 'Debug' }).first();
+    const debug = page.locator('.codelens-decoration a:visible', { hasText: /Debug\s*$/ }).first();
     await debug.waitFor();
+    await editor.shot('0-lenses');
 
     const panic = await editor.stopAfter('the start', () => debug.click());
     assert.equal(panic.reason, 'exception');
+    assert.match(panic.text, /the queue has a cycle/);
     assert.equal((await editor.top()).line, PANIC);
+    await page.getByText('the queue has a cycle').first().waitFor();
     await editor.shot('1-panic');
 
-    // The job where the walk stands is one of the cycle; its field `next` is shown below it.
-    const row = name => page.locator('.debug-variables .monaco-list-row', { hasText: new RegExp(`^${name} ?[=:]`) }).first();
-    const job = row('job');
-    await job.waitFor();
-    await job.click();
-    await page.keyboard.press('ArrowRight');
-    const next = row('next');
-    await next.waitFor();
-    await next.click({ button: 'right' });
+    // The job where the walk stands is one of the cycle; its field `next` is wrong.
+    await editor.menuOf('job', 'next');
     await editor.shot('2-menu');
     const write = await editor.stopAfter('Go to Last Write', () => page.getByText('Go to Last Write').click());
     let top = await editor.top();
     assert.equal(top.line, GUILTY, 'the guilty line');
     assert.equal(top.name, 'hurry');
-    assert.equal(write.threadId, 3, 'the thread of the dispatcher');
+    assert.equal(write.threadId, DISPATCHER, 'the guilty thread');
+    const threads = editor.sent().findLast(m => m.command === 'threads').body.threads;
+    assert.match(threads.find(t => t.id === DISPATCHER).name, /^dispatcher/);
+    await page.locator('.debug-call-stack .monaco-list-row.selected', { hasText: 'hurry' }).waitFor();
     await editor.shot('3-last-write');
 
     // Back and forth.
@@ -42,55 +44,47 @@ export async function run(editor) {
     await editor.stopAfter('Step Back', () => page.keyboard.press('Alt+F10'));
     assert.equal((await editor.top()).line, GUILTY);
     await editor.stopAfter('Step Back', () => page.keyboard.press('Alt+F10'));
-    top = await editor.top();
-    assert.equal(top.line, GUILTY - 1);
+    assert.equal((await editor.top()).line, GUILTY - 1);
     await editor.stopAfter('Step Over', () => page.keyboard.press('F10'));
     assert.equal((await editor.top()).line, GUILTY);
     await editor.stopAfter('Step Back Out', () => page.keyboard.press('Alt+Shift+F11'));
-    assert.equal((await editor.top()).name, 'dispatch');
+    top = await editor.top();
+    assert.deepEqual([top.name, top.line], ['dispatch', 43]);
+    await editor.stopAfter('Step Into', () => page.keyboard.press('F11'));
+    assert.equal((await editor.top()).name, 'hurry');
 
-    // The timeline: drag to the middle.
-    const header = page.locator('.pane-header', { hasText: /timeline of the run/i });
-    if (await header.getAttribute('aria-expanded') === 'false') await header.click();
-    const frame = await until('the timeline', async () => {
-        for (const f of page.frames()) if (await f.locator('#axis').count().catch(() => 0) > 0) return f;
-        return undefined;
-    });
-    const axis = frame.locator('#axis');
-    await axis.scrollIntoViewIfNeeded();
-    const box = await axis.boundingBox();
-    await editor.stopAfter('dragging', async () => {
-        await page.mouse.move(box.x + box.width * 0.9, box.y + 30);
-        await page.mouse.down();
-        for (let part = 0.85; part > 0.45; part -= 0.05) await page.mouse.move(box.x + box.width * part, box.y + 30);
-        await page.mouse.up();
-    });
-    const seeks = editor.asked().filter(m => m.command === 'cpi/seek');
-    assert.ok(seeks.length > 0, 'dragging seeks');
-    await until('all answers', () => editor.sent().filter(m => m.command === 'cpi/seek').length === seeks.length);
+    // The timeline.
+    const tick = await editor.drag(0.9, 0.5);
+    const end = Number(await (await editor.timeline()).locator('#axis').getAttribute('aria-valuemax'));
+    assert.ok(tick > end * 0.2 && tick < end * 0.6, `tick ${tick} of ${end} is about where the mouse was`);
+    assert.equal(editor.stops().at(-1).body.description, 'Tick ' + tick);
     await editor.shot('4-timeline');
 
-    // A conditional breakpoint, met going back from the end.
-    await editor.stopAfter('the end', () => frame.locator('#axis').press('End'));
+    // A conditional breakpoint, met going back from the end: the hits in reverse order.
+    await editor.stopAfter('the end', async () => (await editor.timeline()).locator('#axis').press('End'));
     await editor.openFile('lost-job.cpi');
-    await editor.goToLine(15);
-    await editor.command('Debug: Add Conditional Breakpoint');
-    await page.waitForSelector('.breakpoint-widget .monaco-editor');
-    await page.locator('.breakpoint-widget .monaco-editor.focused').waitFor();
-    await page.waitForTimeout(500);
-    await page.keyboard.type('job.id == 5', { delay: 30 });
-    await page.keyboard.press('Enter');
-    await until('the breakpoint', () => editor.sent().some(m => m.command === 'setBreakpoints' && m.body?.breakpoints?.some(b => b.verified)));
-    const hit = await editor.stopAfter('Reverse', () => page.keyboard.press('Alt+F5'));
-    assert.equal(hit.reason, 'breakpoint');
-    assert.equal((await editor.top()).line, 15);
-    const set = editor.asked().findLast(m => m.command === 'setBreakpoints');
-    assert.equal(set.arguments.breakpoints[0].condition, 'job.id == 5');
-    const answer = editor.sent().findLast(m => m.command === 'setBreakpoints');
-    assert.deepEqual(hit.hitBreakpointIds, [answer.body.breakpoints[0].id]);
+    const id = await editor.breakWhen(ADD, 'job.id > 9');
+    for (const job of [12, 11, 10]) {
+        const hit = await editor.stopAfter('Reverse', () => page.keyboard.press('Alt+F5'));
+        assert.equal(hit.reason, 'breakpoint');
+        assert.deepEqual(hit.hitBreakpointIds, [id]);
+        assert.equal((await editor.top()).line, ADD);
+        await page.locator('.debug-variables .monaco-list-row', { hasText: new RegExp(`^job ?[=:].*\\{id: ${job},`) }).first().waitFor();
+    }
     await editor.shot('5-breakpoint');
+    const start = await editor.stopAfter('Reverse', () => page.keyboard.press('Alt+F5'));
+    assert.equal(start.description, 'Start of the run');
+    assert.deepEqual(editor.refusals(), []);
 
-    // While one drags, the editor asks for variables of moments that have been left.
-    const stale = m => m.message === 'cancelled' || /not valid any more/.test(m.message);
-    assert.deepEqual(editor.sent().filter(m => m.type === 'response' && m.success === false && !stale(m)), []);
+    // In the panel the timeline has the width of the editor.
+    await editor.command('cpi: Show the Timeline in the Panel');
+    await until('the wide timeline', async () => {
+        for (const f of page.frames()) {
+            const box = await f.locator('#axis').boundingBox().catch(() => null);
+            if (box !== null && box.width > 700) return true;
+        }
+        return false;
+    });
+    await page.waitForTimeout(500);
+    await editor.shot('6-panel');
 }

@@ -1,7 +1,11 @@
-// The same at compile time: through the lens to the panic of an evaluation, and back to the cause.
+// The same at compile time: through the lens to the panic of an evaluation, to the last write, back and forth, along the timeline, and back to
+// a breakpoint.
 import assert from 'node:assert/strict';
 
 export const folder = 'project';
+
+const PANIC = 22;
+const GUILTY = 7;
 
 export async function run(editor) {
     const { page } = editor;
@@ -12,22 +16,37 @@ export async function run(editor) {
     assert.equal(entry.reason, 'entry');
     const panic = await editor.stopAfter('Continue', () => page.keyboard.press('F5'));
     assert.equal(panic.reason, 'exception');
-    assert.equal((await editor.top()).line, 22);
+    assert.equal((await editor.top()).line, PANIC);
     await editor.shot('1-panic');
 
-    const e = page.locator('.debug-variables .monaco-list-row', { hasText: /^e ?[=:]/ }).first();
-    await e.waitFor();
-    await e.click();
-    await page.keyboard.press('ArrowRight');
-    const next = page.locator('.debug-variables .monaco-list-row', { hasText: /^next ?[=:]/ }).first();
-    await next.click({ button: 'right' });
-    await editor.stopAfter('Go to Last Write', () => page.getByText('Go to Last Write').click());
-    let top = await editor.top();
-    assert.equal(top.line, 7);
-    assert.equal(top.name, 'insert');
+    await editor.menuOf('e', 'next');
+    const write = await editor.stopAfter('Go to Last Write', () => page.getByText('Go to Last Write').click());
+    assert.equal(write.reason, 'data breakpoint');
+    const top = await editor.top();
+    assert.deepEqual([top.name, top.line], ['insert', GUILTY]);
     await editor.shot('2-last-write');
+
     await editor.stopAfter('Step Back', () => page.keyboard.press('Alt+F10'));
-    top = await editor.top();
-    assert.ok(top.line === 6 || top.line === 7);
-    assert.deepEqual(editor.sent().filter(m => m.type === 'response' && m.success === false), []);
+    assert.equal((await editor.top()).line, GUILTY);
+    await editor.stopAfter('Step Back', () => page.keyboard.press('Alt+F10'));
+    assert.equal((await editor.top()).line, GUILTY - 1);
+    await editor.stopAfter('Step Over', () => page.keyboard.press('F10'));
+    assert.equal((await editor.top()).line, GUILTY);
+
+    const tick = await editor.drag(0.9, 0.6);
+    assert.ok(tick > 0);
+    await editor.shot('3-timeline');
+
+    await editor.stopAfter('the end', async () => (await editor.timeline()).locator('#axis').press('End'));
+    await editor.openFile('table.cpi');
+    const id = await editor.breakWhen(GUILTY, 'word mod 5 == 0');
+    for (const word of [10, 5]) {
+        const hit = await editor.stopAfter('Reverse', () => page.keyboard.press('Alt+F5'));
+        assert.deepEqual([hit.reason, ...hit.hitBreakpointIds], ['breakpoint', id]);
+        const row = editor.variable('word');
+        if (!await row.isVisible()) await page.locator('.debug-variables .monaco-list-row', { hasText: 'Parameters' }).click();
+        await page.locator('.debug-variables .monaco-list-row', { hasText: new RegExp(`^word ?[=:] ?${word}$`) }).waitFor();
+    }
+    await editor.shot('4-breakpoint');
+    assert.deepEqual(editor.refusals(), []);
 }

@@ -11,8 +11,12 @@ const SETTINGS = {
     'chat.disableAIFeatures': true, 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'extensions.autoUpdate': false,
     'debug.openDebug': 'openOnSessionStart', 'window.restoreWindows': 'none', 'debug.onTaskErrors': 'debugAnyway',
     'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false, 'workbench.tips.enabled': false,
-    'editor.hover.delay': 100000, 'debug.inlineValues': 'on', 'explorer.confirmDelete': false,
+    'editor.hover.delay': 100000, 'explorer.confirmDelete': false,
 };
+
+/** Requests that make the program move. */
+const MOVING = new Set(['launch', 'continue', 'reverseContinue', 'next', 'stepIn', 'stepOut', 'stepBack', 'cpi/reverseStepIn',
+    'cpi/reverseStepOut', 'cpi/runBackToCursor', 'cpi/seek', 'cpi/lastWrite', 'restartFrame', 'goto']);
 
 function freePort() {
     return new Promise((resolve, reject) => {
@@ -116,7 +120,7 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
             await page.waitForSelector(`.tab[aria-label*="${path.basename(file)}"]`);
         },
         async goToLine(line) {
-            await page.locator('.editor-group-container.active .view-lines').click();
+            await page.keyboard.press('Control+1');
             await page.keyboard.press('Control+g');
             await page.waitForSelector('.quick-input-widget:visible input');
             await page.keyboard.type(String(line));
@@ -127,23 +131,101 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         lens: text => page.locator('.codelens-decoration a', { hasText: text }),
         /** Does something that makes the program stop again, and waits until the editor shows it. Gives the event. */
         async stopAfter(what, action) {
-            const before = editor.stops().length;
-            await action();
-            const stop = await until('a stop after ' + what, () => editor.stops()[before]);
+            const stops = editor.stops().length;
+            const moved = () => editor.asked().some(m => m.seq > asked && MOVING.has(m.command));
+            const asked = Math.max(0, ...editor.asked().map(m => m.seq));
+            // A busy editor may lose a key.
+            for (let attempt = 0; attempt < 3 && !moved(); attempt++) {
+                await action();
+                await until(what, moved, attempt < 2 ? 12_000 : 45_000).catch(() => {});
+            }
+            const stop = await until('a stop after ' + what, () => editor.stops()[stops]);
+            await editor.top();
+            await page.waitForSelector('.debug-toolbar .action-label[aria-label^="Step Over"]:not(.disabled)');
             await page.waitForSelector('.debug-top-stack-frame-line, .debug-focused-stack-frame-line');
             await page.waitForTimeout(300);
             return stop.body;
         },
-        /** The line of the frame on top of the last call stack that was sent: file name, line and function. */
+        /** Where the thread that stopped last stands: file name, line and function of its innermost frame, as the server told the editor. */
         async top() {
-            const stop = editor.stops().length;
             const frame = await until('a call stack', () => {
                 const all = editor.sent();
                 const last = all.findLastIndex(m => m.event === 'stopped');
-                return all.slice(last).find(m => m.command === 'stackTrace' && m.success)?.body.stackFrames[0];
+                const wanted = new Set(editor.asked().filter(m => m.command === 'stackTrace' && (m.arguments.startFrame ?? 0) === 0
+                    && m.arguments.threadId === all[last].body.threadId).map(m => m.seq));
+                return all.slice(last).find(m => m.command === 'stackTrace' && m.success && wanted.has(m.request_seq))?.body.stackFrames[0];
             });
-            return { stop, name: frame.name, line: frame.line, file: path.basename(frame.source?.path ?? frame.source?.name ?? '') };
+            return { name: frame.name, line: frame.line, file: path.basename(frame.source?.path ?? frame.source?.name ?? '') };
         },
+        /** A row of the Variables view, by the name of the variable. */
+        variable: name => page.locator('.debug-variables .monaco-list-row', { hasText: new RegExp(`^${name} ?[=:]`) }).first(),
+        /** Opens the menu of a field of a variable. */
+        async menuOf(variable, field) {
+            const row = editor.variable(variable);
+            await row.waitFor();
+            await until(field + ' of ' + variable, async () => {
+                if (await editor.variable(field).isVisible()) return true;
+                await row.click();
+                await page.keyboard.press('ArrowRight');
+                await page.waitForTimeout(700);
+                return false;
+            });
+            await editor.variable(field).click({ button: 'right' });
+            await page.getByText('Go to Last Write').waitFor();
+        },
+        /** The frame of the timeline view, unfolded. */
+        async timeline() {
+            const header = page.locator('.pane-header', { hasText: /timeline of the run/i }).first();
+            await header.waitFor();
+            if (await header.getAttribute('aria-expanded') === 'false') await header.click();
+            const frame = await until('the timeline', async () => {
+                for (const f of page.frames()) if (await f.locator('#axis').count().catch(() => 0) > 0) return f;
+                return undefined;
+            });
+            await until('its contents', async () => Number(await frame.locator('#axis').getAttribute('aria-valuemax')) > 0);
+            return frame;
+        },
+        /** Drags the moment on the timeline from one part of its width to another; gives the tick where it comes to rest. */
+        async drag(from, to) {
+            const axis = (await editor.timeline()).locator('#axis');
+            await axis.scrollIntoViewIfNeeded();
+            const box = await axis.boundingBox();
+            const seeks = all => all.filter(m => m.command === 'cpi/seek');
+            const before = seeks(editor.asked()).length;
+            await editor.stopAfter('dragging', async () => {
+                await page.mouse.move(box.x + box.width * from, box.y + 30);
+                await page.mouse.down();
+                await page.mouse.move(box.x + box.width * to, box.y + 30, { steps: 12 });
+                await page.mouse.up();
+            });
+            const answer = await until('all answers', () => {
+                const asked = seeks(editor.asked());
+                const last = seeks(editor.sent()).find(m => m.request_seq === asked.at(-1).seq);
+                return asked.length > before && last?.success ? last : undefined;
+            });
+            const { tick } = answer.body;
+            await until('the tick on the timeline', async () => Number(await axis.getAttribute('aria-valuenow')) === tick);
+            return tick;
+        },
+        /** Sets a breakpoint with a condition on a line, as a person does. */
+        async breakWhen(line, condition) {
+            await editor.goToLine(line);
+            await editor.command('Debug: Add Conditional Breakpoint');
+            await page.locator('.breakpoint-widget .monaco-editor.focused').waitFor();
+            await page.waitForTimeout(500);
+            await page.keyboard.type(condition, { delay: 30 });
+            await page.keyboard.press('Enter');
+            return until('the breakpoint', () => {
+                const set = editor.asked().findLast(m => m.command === 'setBreakpoints'
+                    && m.arguments.breakpoints.some(b => b.line === line && b.condition === condition));
+                const answer = set && editor.sent().find(m => m.command === 'setBreakpoints' && m.request_seq === set.seq);
+                const at = set?.arguments.breakpoints.findIndex(b => b.condition === condition);
+                return answer?.body?.breakpoints[at]?.verified ? answer.body.breakpoints[at].id : undefined;
+            });
+        },
+        /** The refusals of the server, but for those that asked for what the program had left: it was dragged away. */
+        refusals: () => editor.sent().filter(m => m.type === 'response' && m.success === false
+            && m.message !== 'cancelled' && !/not valid any more/.test(m.message)),
         async close() {
             await browser.close();
             try {

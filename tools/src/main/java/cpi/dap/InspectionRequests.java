@@ -16,6 +16,7 @@ import cpi.source.Position;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,8 +74,10 @@ final class InspectionRequests {
         int end = (int) Math.min(all.size(), start + Math.min(wanted, MAX_FRAMES));
         List<Json> result = new ArrayList<>();
         for (StackFrame f : all.subList(start, end)) result.add(frame(f));
-        if (end == all.size()) session.debugger().debuggee().evaluation().ifPresent(e -> result.add(cause(e)));
-        return Json.object().put("stackFrames", Json.array(result)).put("totalFrames", all.size()).build();
+        Optional<Debuggee.Evaluation> evaluation = session.debugger().debuggee().evaluation();
+        if (end == all.size()) evaluation.ifPresent(e -> result.add(cause(e)));
+        int total = all.size() + (evaluation.isPresent() ? 1 : 0);
+        return Json.object().put("stackFrames", Json.array(result)).put("totalFrames", total).build();
     }
 
     private Json frame(StackFrame f) throws RequestError {
@@ -99,11 +102,9 @@ final class InspectionRequests {
             result.put("line", 0).put("column", 0);
             return;
         }
+        // Without its end: editors would select it.
         Position start = place.position();
-        Position end = place.file().position(place.end());
         result.put("source", sources.of(place.file())).put("line", client.line(start.line())).put("column", client.column(start.column()));
-        // Editors select what they are given; of a statement of several lines the beginning is enough.
-        if (end.line() == start.line()) result.put("endLine", client.line(end.line())).put("endColumn", client.column(end.column()));
     }
 
     /// The thread that a request is about.
@@ -128,6 +129,8 @@ final class InspectionRequests {
         StackFrame frame = frame(request.arguments());
         List<Json> result = new ArrayList<>();
         for (ScopeView s : session.debugger().scopes(frame)) {
+            // Editors unfold the first one.
+            if (s.variables().isEmpty()) continue;
             String hint = s.name().equals("Locals") ? "locals" : s.name().equals("Parameters") ? "arguments" : "";
             result.add(Json.object().put("name", shortened(s.name())).putText("presentationHint", hint)
                 .put("variablesReference", containers.add(new Container.OfScope(frame, s))).put("namedVariables", s.variables().size())

@@ -31,6 +31,7 @@ final class Session implements Work {
     private volatile Optional<Debugger> debugger = Optional.empty();
     private Optional<Motion> motion = Optional.empty();
     private boolean interruptedMotion;
+    private boolean toldStop;
     private final Marks marks = new Marks();
     private final Map<Integer, String> threadNames = new HashMap<>();
 
@@ -258,7 +259,18 @@ final class Session implements Work {
         motion = Optional.empty();
         marks.add(stopped);
         if (stopped.outcome().isPresent() && launch.onlyRuns()) finish(stopped.outcome());
-        else after(() -> client.event("stopped", Stops.event(stopped, debugger.orElseThrow())));
+        else after(() -> tell(stopped));
+    }
+
+    private void tell(Stopped stopped) {
+        // Editors believe that a step moves one thread, and of our own requests they know nothing: they would go on showing why the other
+        // threads stood still before.
+        if (toldStop) {
+            client.event("continued", Json.object().put("threadId", Client.threadId(stopped.thread()))
+                .put("allThreadsContinued", true).build());
+        }
+        toldStop = true;
+        client.event("stopped", Stops.event(stopped, debugger.orElseThrow()));
     }
 
     /// The program prints something, while it moves.

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mentions } from '../../src/variables';
+
+const text = `total: i64;
+fn other(a: i64) i64 { return a; }
+fn sum(xs: []i64, p: *Point) i64 {
+    n := 0;             -- n is not counted here
+    for x, i: xs {
+        p.x = n + x; io.print("x");
+        n += thread.id() + n;
+    }
+    switch s { case Circle: r { n = r; } }
+    later := 1;
+}`;
+
+test('variables of the function up to where it stands', () => {
+    const shown = mentions(text, 6).map(m => `${m.line}:${m.start}:${m.name}`);
+    assert.deepEqual(shown, ['2:7:xs', '2:18:p', '3:4:n', '4:8:x', '4:11:i', '4:14:xs', '5:8:p', '5:14:n', '5:18:x', '6:8:n']);
+});
+
+test('members of a switch, and nothing outside of functions', () => {
+    assert.deepEqual(mentions(text, 8).filter(m => m.line === 8).map(m => m.name), ['r', 'n']);
+    assert.deepEqual(mentions(text, 0), []);
+    assert.deepEqual(mentions(text, 1).map(m => m.name), ['a']);
+});
