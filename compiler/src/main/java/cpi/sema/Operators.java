@@ -267,7 +267,7 @@ final class Operators {
     /// Whether elements of the pointee can be counted; E0320 at `at` for `*none` and pointees of size 0.
     boolean allowsArithmetic(Type pointer, Span at, Env env) {
         if (!(pointer.definition() instanceof Type.PointerType p)) return false;
-        if (p.target().isError()) return false;
+        if (p.target().definition().isError()) return false;
         if (p.target().definition() != Type.CONTEXT && c.layout().size(p.target()) != 0) return true;
         c.report(Problem.of(Code.E0320, at, "no pointer arithmetic on " + Wording.type(pointer))
             .help("cast it to `*i8` to count bytes"), env);

@@ -2,6 +2,7 @@ package cpi.syntax;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.diag.Suggest;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ControlParser {
         return switch (cursor.kind()) {
             case TokenKind.WHILE -> {
                 cursor.advance();
-                Expr condition = parser.exprs.head();
+                Expr condition = beforeBlock(parser.exprs.head());
                 Stmt.Block body = block();
                 yield new Stmt.While(label, condition, body, cursor.from(start));
             }
@@ -40,6 +41,14 @@ final class ControlParser {
             case TokenKind.SWITCH -> switchStmt(label, start);
             default -> forStmt(label, start);
         };
+    }
+
+    /// What stands before a block, or nothing known of it if something else follows and so it was probably meant as a part of it.
+    private Expr beforeBlock(Expr head) {
+        boolean isWhole = cursor.at(TokenKind.LBRACE) || cursor.tokens().startsLine(cursor.pos())
+                || Starts.statementWord(cursor.kind()) || cursor.atIdent();
+        boolean isForeign = head instanceof Expr.Name name && Suggest.foreignWord(name.text()).isPresent();
+        return isWhole && !isForeign && !cursor.panicking() ? head : new Expr.Missing(head.span());
     }
 
     private Stmt.Block block() {
@@ -62,7 +71,7 @@ final class ControlParser {
                 break;
             }
             cursor.advance();
-            Expr condition = parser.exprs.head();
+            Expr condition = beforeBlock(parser.exprs.head());
             Stmt.Block then = block();
             branches.add(new Branch(compileTime, condition, then, start));
             if (!cursor.accept(TokenKind.ELSE)) {
@@ -91,14 +100,21 @@ final class ControlParser {
             return new Stmt.For(compileTime, label, star, starSpan, names.element(), names.index(), new Expr.Missing(cursor.gap()),
                     Stmt.RangeKind.NONE, cursor.absent(), cursor.gap(), body, cursor.from(start));
         }
+        if (TokenKind.isKeyword(cursor.kind()) && !cursor.at(TokenKind.BLANK) && cursor.peek(1) == TokenKind.LBRACE) {
+            cursor.unexpected("the name of the loop variable");
+        }
         Ident element = parser.nameOrBlank("the name of the loop variable");
         Ident index = Ident.absent(cursor.gap());
         if (cursor.accept(TokenKind.COMMA)) index = parser.nameOrBlank("the name of the index");
+        // A condition, as in Go: it declares nothing.
+        if (!cursor.at(TokenKind.COLON) && !cursor.atIdent() && !cursor.at(TokenKind.COMMA)) element = Ident.absent(element.span());
         cursor.expect(TokenKind.COLON);
         Expr subject = parser.exprs.head();
         Stmt.RangeKind range = rangeKind();
         Span rangeSpan = range == Stmt.RangeKind.NONE ? cursor.gap() : cursor.take();
-        Expr high = range == Stmt.RangeKind.NONE ? cursor.absent() : parser.exprs.head();
+        Expr high = cursor.absent();
+        if (range != Stmt.RangeKind.NONE) high = beforeBlock(parser.exprs.head());
+        else subject = beforeBlock(subject);
         Stmt.Block body = block();
         return new Stmt.For(compileTime, label, star, starSpan, element, index, subject, range, high, rangeSpan, body,
                 cursor.from(start));
@@ -118,11 +134,7 @@ final class ControlParser {
         else if (cursor.accept(TokenKind.D_PARTIAL)) completeness = Stmt.Completeness.PARTIAL;
         Expr subject = parser.exprs.head();
         cursor.recoverToBlock();
-        if (!cursor.at(TokenKind.LBRACE)) {
-            cursor.unexpected("`{`");
-            return new Stmt.Missing(cursor.from(start));
-        }
-        cursor.open();
+        if (!cursor.openBlock()) return new Stmt.Missing(cursor.from(start));
         List<Stmt.Case> cases = new ArrayList<>();
         Stmt orElse = new Stmt.NoBody(cursor.gap());
         Span elseSpan = cursor.gap();
@@ -176,7 +188,8 @@ final class ControlParser {
                 binding = Ident.absent(cursor.gap());
             }
         }
-        Stmt.Block body = block();
+        cursor.recoverToBlock();
+        Stmt.Block body = parser.stmts.clause();
         return new Stmt.Case(List.copyOf(labels), star, starSpan, binding, body, cursor.from(start));
     }
 

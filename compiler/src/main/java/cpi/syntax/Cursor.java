@@ -6,7 +6,9 @@ import cpi.diag.Problems;
 import cpi.source.SourceFile;
 import cpi.source.Span;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// The parser's place in the tokens, with error reporting and recovery (D2.1).
 ///
@@ -24,6 +26,7 @@ final class Cursor {
     private final SourceFile file;
     private final Problems problems;
     private Optional<Brackets> brackets = Optional.empty();
+    /// The tokens of the open brackets; for a `{` that is missing, `~` of the token that closes it.
     private int[] open = new int[64];
     private int openCount;
     private int extraDepth;
@@ -41,6 +44,8 @@ final class Cursor {
     private boolean endReported;
     /// Whether the current statement has had an error, so that a missing `;` is probably part of it.
     private boolean failed;
+    /// The first tokens of the lines that have had an error.
+    private final Set<Integer> wrongLines = new HashSet<>();
     /// Whether the text here has been found to be nested too deeply; until it has come up far enough that is enough.
     private boolean deep;
 
@@ -151,11 +156,22 @@ final class Cursor {
         if (kind == PANIC) return false;
         if (kind != TokenKind.ERROR && !failed) {
             Problem problem = Problem.of(Code.E0203, gap(), "expected `;`, found " + describe(pos));
-            String habit = tokens.startsLine(pos) ? "" : Habits.help(tokens, pos);
+            String habit = tokens.startsLine(pos) ? "" : kind == TokenKind.IF ? Habits.NO_VALUE : Habits.help(tokens, pos);
             report(habit.isEmpty() ? problem.help("insert `;`", gap(), ";") : problem.help(habit));
         }
+        if (kind == TokenKind.IF && !tokens.startsLine(pos) && skipLine()) return accept(TokenKind.SEMICOLON);
         boolean goesOn = kind != TokenKind.ERROR && (tokens.startsLine(pos) || Starts.declaration(tokens, pos));
         if (!goesOn && kind != TokenKind.RBRACE && kind != TokenKind.EOF) panic();
+        return false;
+    }
+
+    /// Skips to the `;` that ends this line, if there is one.
+    boolean skipLine() {
+        for (int i = pos; tokens.kind(i) != TokenKind.EOF && (i == pos || !tokens.startsLine(i)) && !endsOpenBracket(i); i = skip(i)) {
+            if (tokens.kind(i) != TokenKind.SEMICOLON) continue;
+            moveTo(i);
+            return true;
+        }
         return false;
     }
 
@@ -182,17 +198,33 @@ final class Cursor {
         else advance();
     }
 
+    /// Takes the `{` of a block of declarations or clauses; E0201 if it is missing. Gives whether the block is open.
+    boolean openBlock() {
+        if (kind == TokenKind.LBRACE) {
+            open();
+            return true;
+        }
+        Problem problem = Problem.of(Code.E0201, here(), "expected `{`, found " + describe(pos));
+        boolean isThere = kind != TokenKind.SEMICOLON && openMissing();
+        if (isThere) report(problem);
+        else unexpected("`{`");
+        return isThere;
+    }
+
     void markStatementBrace() {
         statementBrace = pos;
     }
 
     /// Takes the closing bracket that belongs to the last [#open], skipping to it if there was an error.
     Span close(String expected) {
-        int opened = open[openCount - 1];
-        int closer = TokenKind.closerOf(tokens.kind(opened));
-        if (kind != closer) {
+        int closer = innerCloser();
+        if (kind != closer && kind != PANIC && endsOpenBracket(pos)) {
+            // Only this bracket is left open; the one around it ends here.
+            report(withHabit(misfit(expected + "`" + TokenKind.text(closer) + "`")));
+            failed = true;
+        } else if (kind != closer) {
             if (kind != PANIC) unexpected(expected + "`" + TokenKind.text(closer) + "`");
-            int partner = brackets().closer(opened);
+            int partner = partner(open[openCount - 1]);
             if (partner >= pos) moveTo(partner);
         }
         openCount--;
@@ -202,7 +234,32 @@ final class Cursor {
 
     /// Whether the bracket opened last can still have contents: not at its end, the end of the file, or in a panic.
     boolean inside() {
-        return kind != PANIC && kind != TokenKind.EOF && kind != TokenKind.closerOf(tokens.kind(open[openCount - 1]));
+        return kind != PANIC && kind != TokenKind.EOF && kind != innerCloser();
+    }
+
+    /// The kind of bracket that closes an open one.
+    private int closerOf(int opened) {
+        return opened < 0 ? TokenKind.RBRACE : TokenKind.closerOf(tokens.kind(opened));
+    }
+
+    private int innerCloser() {
+        return closerOf(open[openCount - 1]);
+    }
+
+    /// The token that closes an open bracket, as far as that can be told; or -1.
+    private int partner(int opened) {
+        return opened < 0 ? ~opened : brackets().closer(opened);
+    }
+
+    /// Whether here, where a `{` is missing, a block stands all the same: its `}` is there. If so it is open now, as by [#open].
+    boolean openMissing() {
+        if (kind == PANIC || pos == 0 || openCount + extraDepth >= MAX_DEPTH) return false;
+        int outer = openCount == 0 ? Indentation.NONE : open[openCount - 1];
+        int closer = new Indentation(tokens).closerOfMissing(pos, outer);
+        if (closer < 0 || closer == ~outer) return false;
+        if (openCount == open.length) open = Arrays.copyOf(open, openCount * 2);
+        open[openCount++] = ~closer;
+        return true;
     }
 
     /// Whether the current closing bracket belongs to a bracket that is open; the innermost is then never closed.
@@ -271,35 +328,70 @@ final class Cursor {
     /// The current token fits no rule: E0201 or E0202 (L2.1).
     void unexpected(String expected) {
         if (kind == PANIC) return;
-        boolean isKnown = kind == TokenKind.ERROR || kind == TokenKind.EOF && endReported;
+        boolean isKnown = kind == TokenKind.ERROR || kind == TokenKind.EOF && (endReported || isExplained());
         if (!isKnown) report(withHabit(misfit(expected)));
         endReported |= kind == TokenKind.EOF;
         panic();
     }
 
+    /// At the end of the file: whether the line where a `}` seems to be missing has had an error, which is the same one then.
+    private boolean isExplained() {
+        if (openCount == 0 || open[openCount - 1] < 0) return false;
+        Indentation indentation = new Indentation(tokens);
+        int suspect = indentation.misaligned(open[openCount - 1], pos, brackets());
+        return suspect >= 0 && wrongLines.contains(indentation.firstOfLine(suspect));
+    }
+
     private Problem misfit(String expected) {
-        boolean bracketEnds = kind == TokenKind.EOF || TokenKind.isCloser(kind);
-        if (bracketEnds && openCount > 0) {
-            int opened = open[openCount - 1];
-            if (TokenKind.closerOf(tokens.kind(opened)) != kind) {
-                String noticed = kind == TokenKind.EOF ? "noticed here, at the end of the file" : "noticed here";
-                return Problem.of(Code.E0202, tokens.span(opened), "`" + TokenKind.text(tokens.kind(opened)) + "` is never closed")
-                        .label(here(), noticed);
-            }
+        if (leavesOpen()) {
+            return neverClosed(kind == TokenKind.EOF ? "noticed here, at the end of the file" : "noticed here");
         }
         return Problem.of(Code.E0201, here(), "expected " + expected + ", found " + describe(pos));
+    }
+
+    /// Whether the innermost bracket stays open because of what stands here. A `)` or `]` that belongs to nothing is just one too many
+    /// in a block.
+    private boolean leavesOpen() {
+        if (openCount == 0 || open[openCount - 1] < 0 || innerCloser() == kind) return false;
+        boolean isStray = innerCloser() == TokenKind.RBRACE && atStatementLevel() && !endsOpenBracket(pos);
+        return kind == TokenKind.EOF || TokenKind.isCloser(kind) && !isStray;
+    }
+
+    /// Reports a `)` or `]` that belongs to nothing, where an expression is expected, and leaves it out.
+    boolean skipStray(String expected) {
+        if (kind == PANIC || !TokenKind.isCloser(kind) || !atStatementLevel() || endsOpenBracket(pos)) return false;
+        report(misfit(expected));
+        while (TokenKind.isCloser(kind) && !endsOpenBracket(pos)) advance();
+        return true;
+    }
+
+    /// E0202 at the innermost open bracket. A brace inside it whose partner stands at another indentation is probably the one meant.
+    private Problem neverClosed(String noticed) {
+        int opened = open[openCount - 1];
+        Problem problem = Problem.of(Code.E0202, tokens.span(opened), "`" + TokenKind.text(tokens.kind(opened)) + "` is never closed")
+                .label(here(), noticed);
+        int suspect = new Indentation(tokens).misaligned(opened, pos, brackets());
+        return suspect < 0 ? problem : problem.label(tokens.span(suspect), "this one's `}` is not where the indentation tells");
+    }
+
+    /// At a `case` in the block of a clause: the `}` before it is missing. E0202.
+    void missingEnd() {
+        if (open[openCount - 1] >= 0) report(neverClosed("noticed here"));
+        openCount--;
     }
 
     private Problem withHabit(Problem problem) {
         if (openCount > 0 && open[openCount - 1] == statementBrace) {
             return problem.help("a block as a statement is written `do { … }`");
         }
-        String help = Habits.help(tokens, pos);
+        String help = kind == TokenKind.ASSIGN && !atStatementLevel() ? "a value gets its name with `:`, as in `{x: 1}`"
+            : Habits.help(tokens, pos);
         return help.isEmpty() ? problem : problem.help(help);
     }
 
     /// Reports a problem unless it is surely a consequence of an earlier one.
     void report(Problem problem) {
+        if (kind != PANIC) wrongLines.add(new Indentation(tokens).firstOfLine(pos));
         if (muted == 0 && !tokens.isMuted(tokens.start(pos))) problems.report(problem);
     }
 
@@ -333,19 +425,26 @@ final class Cursor {
 
     /// The elements of a list of declared names (fields, members, parameters) up to its closing bracket. After an error the
     /// later elements are still read, so that they are known, but nothing more is reported.
-    void declaredNames(Runnable element) {
+    ///
+    /// Gives whether all of them are known.
+    boolean declaredNames(Runnable element) {
         boolean silent = false;
+        boolean known = true;
         while (inside()) {
             element.run();
+            known &= kind != PANIC;
             if (inside() && !accept(TokenKind.COMMA)) {
-                String wanted = "`,` or `" + TokenKind.text(TokenKind.closerOf(tokens.kind(open[openCount - 1]))) + "`";
+                String wanted = "`,` or `" + TokenKind.text(innerCloser()) + "`";
                 if (kind == TokenKind.SEMICOLON) {
                     fail(Problem.of(Code.E0201, here(), "expected " + wanted + ", found `;`").help("write a comma", here(), ","));
                 } else {
                     unexpected(wanted);
                 }
                 // Only the comma is missing if an element seems to begin here.
-                if (tokens.startsLine(pos) || Starts.declaration(tokens, pos)) moveTo(pos);
+                boolean atSemicolon = tokens.kind(pos) == TokenKind.SEMICOLON;
+                boolean begins = tokens.startsLine(pos) || Starts.declaration(tokens, pos);
+                known &= atSemicolon || begins;
+                if (begins) moveTo(pos);
                 else if (!recoverToComma()) break;
             } else if (kind != PANIC) {
                 continue;
@@ -356,11 +455,12 @@ final class Cursor {
             silent = true;
         }
         if (silent) muted--;
+        return known;
     }
 
     private boolean recoverToComma() {
         int opened = open[openCount - 1];
-        int end = brackets().closer(opened);
+        int end = partner(opened);
         for (int i = Math.max(pos, opened + 1); i < end; i = skip(i)) {
             if (tokens.kind(i) == TokenKind.COMMA || tokens.kind(i) == TokenKind.SEMICOLON) {
                 moveTo(i + 1);
@@ -372,8 +472,23 @@ final class Cursor {
 
     /// Ends a panic at a `{` before the end of the statement, if there is one: the head of a construct was wrong, its block is read.
     void recoverToBlock() {
-        if (kind != PANIC) return;
-        for (int i = pos; !endsStatement(i); i = skip(i)) {
+        if (kind == PANIC && blockFollows()) moveTo(nextBlock());
+    }
+
+    /// Whether there is a `{` before the end of the statement.
+    boolean blockFollows() {
+        return tokens.kind(nextBlock()) == TokenKind.LBRACE;
+    }
+
+    private int nextBlock() {
+        int i = pos;
+        while (!endsStatement(i) && tokens.kind(i) != TokenKind.LBRACE) i = skip(i);
+        return i;
+    }
+
+    /// Ends a panic at the first `{` on this line, if there is one, whatever stands before it.
+    void moveToBlockOnLine() {
+        for (int i = pos; tokens.kind(i) != TokenKind.EOF && (i == pos || !tokens.startsLine(i)); i = skip(i)) {
             if (tokens.kind(i) == TokenKind.LBRACE) {
                 moveTo(i);
                 return;
@@ -425,7 +540,7 @@ final class Cursor {
     private boolean endsOpenBracket(int i) {
         if (!TokenKind.isCloser(tokens.kind(i))) return false;
         for (int n = openCount - 1; n >= 0; n--) {
-            if (TokenKind.closerOf(tokens.kind(open[n])) == tokens.kind(i)) return true;
+            if (closerOf(open[n]) == tokens.kind(i)) return true;
         }
         return false;
     }

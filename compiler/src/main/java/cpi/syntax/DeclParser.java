@@ -31,12 +31,11 @@ final class DeclParser {
 
     private List<Decl> items() {
         List<Decl> items = new ArrayList<>();
-        if (!cursor.at(TokenKind.LBRACE)) {
-            cursor.unexpected("`{`");
+        if (!cursor.openBlock()) {
             cursor.recoverToBlock();
             if (!cursor.at(TokenKind.LBRACE)) return List.of();
+            cursor.open();
         }
-        cursor.open();
         while (cursor.inside()) {
             if (TokenKind.isCloser(cursor.kind()) && cursor.closesOuter()) break;
             readItem(items, Place.NESTED);

@@ -255,6 +255,10 @@ final class ExprParser {
             cursor.link(links);
             switch (cursor.kind()) {
                 case TokenKind.LPAREN -> {
+                    if (links == 0 && parser.foreign.atLiteral(expr)) {
+                        expr = parser.foreign.literal(expr);
+                        continue;
+                    }
                     List<Arg> args = args();
                     expr = new Expr.Call(expr, args, lastClose, cursor.from(start));
                 }
@@ -397,17 +401,21 @@ final class ExprParser {
             case TokenKind.LBRACKET -> arrayLiteralOrType();
             case TokenKind.COLON -> attributeName();
             case TokenKind.FN, TokenKind.D_C -> parser.functions.literalOrType();
-            case TokenKind.STAR, TokenKind.STRUCT, TokenKind.ENUM, TokenKind.TYPEOF, TokenKind.RETURNTYPEOF -> parser.types.here();
+            case TokenKind.STAR -> cursor.peek(1) == TokenKind.LPAREN || cursor.peek(1) == TokenKind.AMP
+                    ? parser.foreign.dereference(this::postfix) : parser.types.here();
+            case TokenKind.STRUCT, TokenKind.ENUM, TokenKind.TYPEOF, TokenKind.RETURNTYPEOF -> parser.types.here();
             default -> {
                 if (cursor.atIdent()) yield name();
                 if (DirectiveParser.isPrimary(cursor.kind())) yield parser.directives.primary();
                 if (cursor.at(TokenKind.DOT)) yield parser.foreign.leadingDot(this::structLiteral);
+                if (cursor.at(TokenKind.IF) || cursor.at(TokenKind.SWITCH)) yield parser.foreign.conditional();
                 yield missing("an expression");
             }
         };
     }
 
     private Expr missing(String expected) {
+        if (cursor.skipStray(expected)) return new Expr.Missing(primary().span());
         cursor.unexpected(expected);
         return new Expr.Missing(cursor.gap());
     }

@@ -2,6 +2,7 @@ package cpi.syntax;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.diag.Suggest;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +79,9 @@ final class FnParser {
             return new Param(name, type, List.of(), init, cursor.from(start));
         }
         if (!cursor.accept(TokenKind.COLON)) {
+            boolean isType = PREDECLARED_TYPES.contains(name.text()) || Suggest.foreignWord(name.text()).isPresent();
+            if (!name.isAbsent() && !cursor.panicking()) return isType ? typeFirst(start, name) : withoutColon(start, name);
             cursor.unexpected("`:` and a type, or `:=`");
-            if (PREDECLARED_TYPES.contains(name.text())) return unnamed(name);
         }
         Expr type = parser.types.bindingType();
         List<Ident> constraint = List.of();
@@ -97,9 +99,35 @@ final class FnParser {
         return new Param(name, type, constraint, init, cursor.from(start));
     }
 
-    /// A parameter of which only the type was written, as in `fn f(i64)`.
-    private Param unnamed(Ident type) {
-        return new Param(new Ident("_", type.span()), new Expr.Name(type.text(), type.span()), List.of(), cursor.absent(), type.span());
+    /// `x T`, or `x` before a comma, as in `x, y: T`.
+    private Param withoutColon(int start, Ident name) {
+        Problem problem = Problem.of(Code.E0201, cursor.here(), "expected `:` and a type, or `:=`, found " + cursor.describe(cursor.pos()));
+        boolean typed = cursor.atIdent() || Starts.onlyType(cursor.tokens(), cursor.pos());
+        boolean shared = cursor.at(TokenKind.COMMA) && TokenKind.isIdent(cursor.peek(1));
+        if (!typed && !shared) {
+            cursor.unexpected("`:` and a type, or `:=`");
+            return new Param(name, new Expr.Missing(cursor.gap()), List.of(), cursor.absent(), cursor.from(start));
+        }
+        cursor.report(typed ? problem.help("write a colon before the type", cursor.gap(), ":")
+                : problem.help("each parameter has its own type: `x: T, y: T`"));
+        Expr type = typed ? parser.types.bindingType() : new Expr.Missing(cursor.gap());
+        return new Param(name, type, List.of(), cursor.absent(), cursor.from(start));
+    }
+
+    /// `T x`, as in C, or only the type of a parameter.
+    private Param typeFirst(int start, Ident type) {
+        Problem problem = Problem.of(Code.E0201, cursor.here(), "expected `:` and a type, or `:=`, found " + cursor.describe(cursor.pos()));
+        int stars = 0;
+        while (cursor.peek(stars) == TokenKind.STAR) stars++;
+        boolean named = TokenKind.isIdent(cursor.peek(stars));
+        String written = named ? cursor.tokens().name(cursor.pos() + stars) : "x";
+        String help = (named ? "the name comes first: `" : "a parameter has a name: `") + written + ": " + "*".repeat(stars) + type.text();
+        cursor.report(problem.help(help + "`" + Suggest.foreignWord(type.text()).map(w -> "; " + w).orElse("")));
+        cursor.moveTo(cursor.pos() + stars);
+        Ident name = named ? parser.name("a name") : new Ident("_", type.span());
+        boolean isKnown = stars == 0 && PREDECLARED_TYPES.contains(type.text());
+        Expr known = isKnown ? new Expr.Name(type.text(), type.span()) : new Expr.Missing(type.span());
+        return new Param(name, known, List.of(), cursor.absent(), cursor.from(start));
     }
 
     private Expr plainExpression() {
@@ -162,6 +190,14 @@ final class FnParser {
         return new Expr.FnType(c, List.copyOf(params), list.variadic(), list.ellipsis(), result, cursor.from(start));
     }
 
+    /// A parameter of a literal without type has been read as one without name.
+    private static Param untyped(Param param) {
+        if (!param.name().isAbsent() || !(param.type() instanceof Expr.Name name)) return param;
+        boolean isType = PREDECLARED_TYPES.contains(name.text());
+        Ident written = new Ident(isType ? "_" : name.text(), name.span());
+        return new Param(written, isType ? name : new Expr.Missing(name.span()), List.of(), param.init(), param.span());
+    }
+
     private void checkType() {
         if (wrongInType >= 0) misfit(wrongInType, "`,` or `)`");
     }
@@ -184,6 +220,11 @@ final class FnParser {
         int start = cursor.start();
         boolean c = cursor.accept(TokenKind.D_C);
         if (!cursor.expect(TokenKind.FN)) return new Expr.Missing(cursor.from(start));
+        return literalOrType(start, c);
+    }
+
+    /// The same from the parameters on.
+    Expr literalOrType(int start, boolean c) {
         boolean binds = parser.types.setBinds(false);
         int outerLiteral = wrongInLiteral;
         int outerType = wrongInType;
@@ -200,7 +241,8 @@ final class FnParser {
             if (wrongInLiteral >= 0) misfit(wrongInLiteral, "`:` and the type of a parameter");
             Stmt.Block body = parser.stmts.block();
             List<Param> ctParams = two ? first.params() : List.of();
-            FnSyntax fn = new FnSyntax(c, ctParams, two, last.params(), last.variadic(), last.ellipsis(), last.span(), result, body);
+            List<Param> params = wrongInLiteral < 0 ? last.params() : last.params().stream().map(FnParser::untyped).toList();
+            FnSyntax fn = new FnSyntax(c, ctParams, two, params, last.variadic(), last.ellipsis(), last.span(), result, body);
             expr = new Expr.FnLit(fn, cursor.from(start));
         } else {
             checkType();
@@ -224,11 +266,13 @@ final class FnParser {
             if (cursor.at(TokenKind.LBRACE)) parser.stmts.block();
             return new Decl.Missing(cursor.from(start));
         }
+        boolean broken = !cursor.at(TokenKind.LPAREN) && !cursor.at(TokenKind.LBRACE);
         ParamList first = params();
-        boolean two = cursor.at(TokenKind.LPAREN);
+        boolean tuple = atTuple();
+        boolean two = !tuple && cursor.at(TokenKind.LPAREN);
         ParamList last = two ? params() : first;
         arrow();
-        Expr result = optionalResult(false);
+        Expr result = tuple ? tuple() : optionalResult(false);
         Expr external = cursor.absent();
         if (cursor.at(TokenKind.AS) && cursor.peek(1) == TokenKind.STRING) {
             cursor.advance();
@@ -243,6 +287,7 @@ final class FnParser {
             body = new Stmt.NoBody(cursor.gap());
             foreignEnd(name, result);
         }
+        if (broken) return new Decl.Var(name, cursor.absent(), new Expr.Missing(name.span()), false, cursor.from(start));
         List<Param> ctParams = two ? first.params() : List.of();
         FnSyntax fn = new FnSyntax(c, ctParams, two, last.params(), last.variadic(), last.ellipsis(), last.span(), result, body);
         return new Decl.Fn(name, fn, exported, external, cursor.from(start));
@@ -263,8 +308,36 @@ final class FnParser {
         cursor.accept(TokenKind.SEMICOLON);
     }
 
+    /// Whether `(T, U)` follows the parameters, as other languages write several results: types alone are no parameters.
+    private boolean atTuple() {
+        boolean isName = cursor.at(TokenKind.LPAREN) && TokenKind.isIdent(cursor.peek(1));
+        boolean isType = cursor.at(TokenKind.LPAREN) && (cursor.peek(1) == TokenKind.STAR || cursor.peek(1) == TokenKind.LBRACKET);
+        return isType || isName && (cursor.peek(2) == TokenKind.COMMA || cursor.peek(2) == TokenKind.RPAREN);
+    }
+
+    private Expr tuple() {
+        int start = cursor.start();
+        boolean isName = TokenKind.isIdent(cursor.peek(1));
+        int misfit = cursor.pos() + (isName ? 2 : 1);
+        String expected = isName ? "`:` and a type, or `:=`" : "the name of a parameter";
+        int end = cursor.behind(cursor.pos());
+        Span types = cursor.here().to(cursor.tokens().span(end - 1));
+        String inner = types.text().substring(1, types.text().length() - 1);
+        cursor.report(Problem.of(Code.E0201, cursor.tokens().span(misfit), "expected " + expected + ", found " + cursor.describe(misfit))
+                .help(inner.indexOf(',') < 0 ? "write the result type without parentheses"
+                    : "several results are one struct: `struct {" + inner + "}`"));
+        cursor.moveTo(end);
+        return new Expr.Missing(cursor.from(start));
+    }
+
     /// The `->` of other languages before the result type: reported and skipped.
     private void arrow() {
+        if (cursor.at(TokenKind.COLON)) {
+            cursor.report(Problem.of(Code.E0201, cursor.here(), "expected the result type or `{`, found `:`")
+                    .help("the result type follows the parameters without `:`"));
+            cursor.advance();
+            return;
+        }
         boolean isArrow = cursor.at(TokenKind.MINUS) && cursor.peek(1) == TokenKind.GT && cursor.tokens().isGlued(cursor.pos() + 1);
         if (!isArrow) return;
         cursor.unexpected("the result type or `{`");

@@ -17,6 +17,9 @@ final class ForeignForms {
     private static final int MAX_WORDS = 4;
     private static final int MAX_HEAD = 200;
     private static final Set<String> DECLARING = Set.of("let", "var", "const", "mut", "val", "auto", "static");
+    /// Words that begin statements or items, and are not types before the name of a variable.
+    private static final Set<String> STATEMENT_WORDS = Set.of("not", "goto", "delete", "using", "use", "package", "try", "throw", "await",
+        "yield", "loop", "unless", "until", "inline", "interface");
     private static final Set<String> FUNCTION_WORDS = Set.of("proc", "func", "function", "def");
     private static final Set<String> TYPE_WORDS = Set.of("const", "mut", "var", "volatile");
 
@@ -31,6 +34,29 @@ final class ForeignForms {
     /// Whether `let x = …`, `int x;` or the like begins here.
     boolean atVariable() {
         return words() > 1;
+    }
+
+    /// Whether `Node *n = …` stands here: an assignment to a product.
+    boolean atPointer() {
+        int stars = 1;
+        while (cursor.peek(stars + 1) == TokenKind.STAR) stars++;
+        return TokenKind.isIdent(cursor.peek(stars + 1)) && cursor.peek(stars + 2) == TokenKind.ASSIGN;
+    }
+
+    /// Such a variable. E0203.
+    Decl pointer() {
+        int start = cursor.start();
+        Span type = cursor.take();
+        Span stars = cursor.here();
+        Expr pointer = new Expr.Name(type.text(), type);
+        cursor.report(Problem.of(Code.E0203, cursor.gap(), "expected `;`, found `*`")
+                .help("the name comes first, and the star before the type: `name: *" + type.text() + "`"));
+        while (cursor.accept(TokenKind.STAR)) pointer = new Expr.PointerType(pointer, type.to(stars));
+        Ident name = parser.name("a name");
+        cursor.advance();
+        Expr value = parser.exprs.expression();
+        cursor.expectSemicolon();
+        return new Decl.Var(name, pointer, value, false, cursor.from(start));
     }
 
     /// How many identifiers stand in a row here, before what follows the name of a variable; 0 if something else follows.
@@ -55,8 +81,9 @@ final class ForeignForms {
         Optional<String> foreign = Suggest.foreignWord(word);
         int name = cursor.pos() + words - 2;
         Help order = nameFirst(type, cursor.tokens().span(name));
+        boolean isType = !DECLARING.contains(word) && !STATEMENT_WORDS.contains(word);
         cursor.report(foreign.isEmpty() ? problem.help(order)
-                : DECLARING.contains(word) ? problem.help(foreign.get()) : problem.help(order.message() + "; " + foreign.get()));
+                : isType ? problem.help(order.message() + "; " + foreign.get()) : problem.help(foreign.get()));
         cursor.moveTo(name);
         if (Starts.declarationSign(cursor.peek(1))) return parser.decls.variableOrConstant(cursor.start(), false);
         Ident ident = parser.name("a name");
@@ -65,7 +92,8 @@ final class ForeignForms {
                 : known instanceof Expr.Absent ? new Expr.Missing(cursor.gap()) : cursor.absent();
         cursor.expectSemicolon();
         Span span = cursor.from(start);
-        return word.equals("const") && !(value instanceof Expr.Missing) ? new Decl.Const(ident, cursor.absent(), value, span)
+        // In a function other languages have a `const` that is computed when it is reached.
+        return word.equals("const") && !inFunction && !(value instanceof Expr.Missing) ? new Decl.Const(ident, cursor.absent(), value, span)
                 : new Decl.Var(ident, known, value, false, span);
     }
 
@@ -200,6 +228,13 @@ final class ForeignForms {
     Expr leadingDot(Supplier<Expr> literal) {
         int start = cursor.start();
         boolean isLiteral = cursor.peek(1) == TokenKind.LBRACE;
+        if (cursor.peek(1) == TokenKind.INT && cursor.tokens().isGlued(cursor.pos() + 1)) {
+            cursor.report(Problem.of(Code.E0201, cursor.here(), "expected an expression, found `.`")
+                    .help("a number begins with a digit: `0." + cursor.tokens().span(cursor.pos() + 1).text() + "`", cursor.here(), "0."));
+            cursor.advance();
+            cursor.advance();
+            return new Expr.Missing(cursor.from(start));
+        }
         if (!isLiteral && cursor.peek(1) != TokenKind.IDENT) {
             cursor.unexpected("an expression");
             return new Expr.Missing(cursor.gap());
@@ -211,6 +246,40 @@ final class ForeignForms {
         if (isLiteral) return literal.get();
         cursor.advance();
         return new Expr.Missing(cursor.from(start));
+    }
+
+    /// `if` or `switch` as an expression: the rest of the line is skipped.
+    Expr conditional() {
+        int start = cursor.start();
+        boolean startsLine = cursor.tokens().startsLine(cursor.pos());
+        cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected an expression, found " + cursor.describe(cursor.pos()))
+                .help(Habits.NO_VALUE));
+        if (!startsLine) cursor.skipLine();
+        return new Expr.Missing(cursor.from(start));
+    }
+
+    /// `*(p)` and `*&x`, with which people from C mean what a pointer points to.
+    Expr dereference(Supplier<Expr> operand) {
+        int start = cursor.start();
+        cursor.advance();
+        cursor.report(Problem.of(Code.E0201, cursor.here(), "expected a type, found " + cursor.describe(cursor.pos()))
+                .help("what a pointer points to is `^p`"));
+        cursor.accept(TokenKind.AMP);
+        operand.get();
+        return new Expr.Missing(cursor.from(start));
+    }
+
+    /// Whether `func(…) T { … }` stands here, whose word has been read.
+    boolean atLiteral(Expr callee) {
+        if (!(callee instanceof Expr.Name name) || !FUNCTION_WORDS.contains(name.text())) return false;
+        int close = cursor.closer(cursor.pos());
+        return close > 0 && (cursor.tokens().kind(close + 1) == TokenKind.LBRACE || TokenKind.isIdent(cursor.tokens().kind(close + 1)));
+    }
+
+    Expr literal(Expr word) {
+        cursor.report(Problem.of(Code.E0201, word.span(), "expected an expression, found `" + word.span().text() + "`")
+                .help("functions begin with `fn`", word.span(), "fn"));
+        return parser.functions.literalOrType(word.span().start(), false);
     }
 
     /// Whether the head of a `for` is one of other languages: in parentheses, or with an assignment.

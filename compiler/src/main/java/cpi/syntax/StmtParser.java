@@ -19,21 +19,68 @@ final class StmtParser {
     }
 
     Stmt.Block block() {
+        return block(false);
+    }
+
+    /// The block of a clause of a `switch`, which a `case` ends.
+    Stmt.Block clause() {
+        return block(true);
+    }
+
+    private Stmt.Block block(boolean clause) {
         int start = cursor.start();
-        if (!cursor.at(TokenKind.LBRACE)) {
-            if (cursor.at(TokenKind.ASSIGN)) {
-                cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `{`, found `=`").help("values are compared with `==`"));
-            }
-            if (Starts.expression(cursor.kind()) || Starts.statementWord(cursor.kind())) {
-                cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `{`, found " + cursor.describe(cursor.pos()))
-                        .help("a body stands in braces, also a single statement"));
-            }
-            cursor.unexpected("`{`");
+        if (cursor.at(TokenKind.LBRACE)) {
+            cursor.open();
+        } else if (!noBrace()) {
+            if (!cursor.panicking() && !cursor.at(TokenKind.LBRACE)) return single();
             cursor.recoverToBlock();
             if (!cursor.at(TokenKind.LBRACE)) return new Stmt.Block(List.of(), cursor.gap());
             start = cursor.start();
+            cursor.open();
         }
-        cursor.open();
+        return rest(start, clause);
+    }
+
+    /// The statement that stands in place of a block, as in C.
+    private Stmt.Block single() {
+        int start = cursor.start();
+        int began = cursor.pos();
+        cursor.enter();
+        cursor.beginStatement();
+        Stmt body = stmt();
+        cursor.recover(began);
+        cursor.leave();
+        return new Stmt.Block(List.of(body), cursor.from(start));
+    }
+
+    /// Reports that a block does not begin here. Gives whether it does so all the same, without its brace. In no panic afterwards if
+    /// a single statement stands here.
+    private boolean noBrace() {
+        if (cursor.panicking()) return false;
+        Problem problem = Problem.of(Code.E0201, cursor.here(), "expected `{`, found " + cursor.describe(cursor.pos()));
+        if (cursor.at(TokenKind.ASSIGN)) {
+            cursor.fail(problem.help("values are compared with `==`"));
+        } else if (cursor.at(TokenKind.COLON_EQ)) {
+            cursor.fail(problem.help("declare the variable before this statement"));
+            cursor.moveToBlockOnLine();
+        } else if (Starts.expression(cursor.kind()) || Starts.statementWord(cursor.kind())) {
+            String habit = cursor.atIdent() ? Habits.wordBefore(cursor.tokens(), cursor.pos())
+                    : Habits.help(cursor.tokens(), cursor.pos());
+            Problem helped = problem.help(habit.isEmpty() ? "a body stands in braces, also a single statement" : habit);
+            if (!cursor.blockFollows() && cursor.openMissing()) {
+                cursor.report(helped);
+                return true;
+            }
+            if (cursor.blockFollows()) cursor.fail(helped);
+            else cursor.report(helped);
+        } else {
+            cursor.unexpected("`{`");
+        }
+        return false;
+    }
+
+    /// The statements of a block that is open, and its end.
+    private Stmt.Block rest(int start, boolean clause) {
         List<Stmt> stmts = new ArrayList<>();
         while (cursor.inside()) {
             if (TokenKind.isCloser(cursor.kind())) {
@@ -41,6 +88,10 @@ final class StmtParser {
                 cursor.unexpected("a statement");
                 cursor.recover(cursor.pos());
                 continue;
+            }
+            if (clause && cursor.at(TokenKind.CASE)) {
+                cursor.missingEnd();
+                return new Stmt.Block(List.copyOf(stmts), cursor.from(start));
             }
             int began = cursor.pos();
             cursor.beginStatement();
@@ -111,6 +162,10 @@ final class StmtParser {
             int start = cursor.start();
             return new Stmt.DeclStmt(parser.foreign.variable(true), cursor.from(start));
         }
+        if (next == TokenKind.STAR && parser.foreign.atPointer()) {
+            int start = cursor.start();
+            return new Stmt.DeclStmt(parser.foreign.pointer(), cursor.from(start));
+        }
         return expressionFirst();
     }
 
@@ -141,12 +196,20 @@ final class StmtParser {
         int next = cursor.peek(1);
         if (next == TokenKind.ASSIGN) return !Starts.expression(kind);
         if (next != TokenKind.COLON) return Starts.declarationSign(next);
+        if (atDottedLabel()) return false;
         // `return :f(x);` is legal: here the colon begins an attribute name.
         boolean takesExpression = switch (kind) {
             case TokenKind.RETURN, TokenKind.IF, TokenKind.WHILE, TokenKind.SWITCH, TokenKind.DEFER, TokenKind.CASE -> true;
             default -> false;
         };
         return !takesExpression || !TokenKind.isIdent(cursor.peek(2)) || cursor.peek(3) == TokenKind.ASSIGN;
+    }
+
+    /// `break :name`, as other languages write it.
+    private boolean atDottedLabel() {
+        boolean jumps = cursor.at(TokenKind.BREAK) || cursor.at(TokenKind.CONTINUE);
+        return jumps && cursor.peek(1) == TokenKind.COLON && !cursor.tokens().isGlued(cursor.pos() + 1)
+                && TokenKind.isIdent(cursor.peek(2)) && cursor.tokens().isGlued(cursor.pos() + 2);
     }
 
     private Stmt keywordName() {
@@ -212,6 +275,11 @@ final class StmtParser {
         Expr value = cursor.absent();
         boolean none = cursor.at(TokenKind.SEMICOLON) || !Starts.expression(cursor.kind());
         if (!none) value = parser.exprs.expression();
+        if (cursor.at(TokenKind.COMMA)) {
+            cursor.fail(Problem.of(Code.E0203, cursor.gap(), "expected `;`, found `,`")
+                    .help("several results are one struct: `return {a, b};`"));
+            value = new Expr.Missing(value.span());
+        }
         cursor.expectSemicolon();
         return new Stmt.Return(value, cursor.from(start));
     }
@@ -219,7 +287,13 @@ final class StmtParser {
     private Stmt jump() {
         int start = cursor.start();
         boolean isBreak = cursor.at(TokenKind.BREAK);
+        boolean dotted = atDottedLabel();
         cursor.advance();
+        if (dotted) {
+            cursor.fail(Problem.of(Code.E0201, cursor.here(), "expected `;` or a label, found `:`")
+                    .help("a label is named without `:`, and leaving a block gives no value"));
+            return new Stmt.Missing(cursor.from(start));
+        }
         Ident label = cursor.atIdent() && !cursor.tokens().startsLine(cursor.pos())
                 ? parser.name("a label") : Ident.absent(cursor.gap());
         cursor.expectSemicolon();

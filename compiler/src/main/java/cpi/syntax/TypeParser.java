@@ -169,11 +169,12 @@ final class TypeParser {
         int start = cursor.start();
         cursor.advance();
         List<Expr.FieldSyntax> fields = new ArrayList<>();
-        if (!openBrace()) return new Expr.StructType(fields, cursor.from(start));
+        if (!cursor.openBlock()) return new Expr.Missing(cursor.from(start));
         boolean outer = setBinds(true);
-        cursor.declaredNames(() -> fields.add(field()));
+        boolean known = cursor.declaredNames(() -> fields.add(field()));
         binds = outer;
         cursor.close("a field or ");
+        if (!known) return new Expr.Missing(cursor.from(start));
         return new Expr.StructType(List.copyOf(fields), cursor.from(start));
     }
 
@@ -218,21 +219,14 @@ final class TypeParser {
             cursor.close("");
         }
         List<Expr.MemberSyntax> members = new ArrayList<>();
-        if (openBrace()) {
-            cursor.declaredNames(() -> members.add(member()));
+        boolean known = cursor.openBlock();
+        if (known) {
+            known = cursor.declaredNames(() -> members.add(member()));
             cursor.close("a member or ");
         }
         binds = outer;
+        if (!known) return new Expr.Missing(cursor.from(start));
         return new Expr.EnumType(union, base, List.copyOf(members), word, cursor.from(start));
-    }
-
-    private boolean openBrace() {
-        if (!cursor.at(TokenKind.LBRACE)) {
-            cursor.unexpected("`{`");
-            return false;
-        }
-        cursor.open();
-        return true;
     }
 
     private Expr.MemberSyntax member() {

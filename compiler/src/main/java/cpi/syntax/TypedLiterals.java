@@ -2,6 +2,7 @@ package cpi.syntax;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.diag.Suggest;
 import cpi.source.Span;
 
 /// Reads `Type{…}`, the literals of other languages, as `cast(Type) {…}` after telling so (L2.6k).
@@ -30,7 +31,7 @@ final class TypedLiterals {
 
     private static boolean isPath(Expr e) {
         return switch (e) {
-            case Expr.Name _ -> true;
+            case Expr.Name n -> Suggest.foreignWord(n.text()).isEmpty();
             case Expr.Member m -> isPath(m.base());
             case Expr.CtApply a -> isPath(a.base());
             case Expr _ -> false;
