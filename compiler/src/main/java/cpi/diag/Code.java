@@ -172,6 +172,7 @@ public enum Code {
     E0817("an exported function cannot be polymorphic", "M8"),
     E0818("only C functions can be variadic", "M6.2"),
     E0819("static library F cannot be used by the VM", "M10.3"),
+    E0820("not available on T: what", "M14"),
     // Context and threads
     E0901("context field N is declared twice", "T3.3"),
     E0902("N is a built-in context field", "T3.3"),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -23,10 +24,21 @@ final class BundledLibrary {
 
     /// The directory of the native runtime, whose modules only its own files see.
     static final String NATIVE = "native/";
+    /// The directory of the modules that replace those of the native runtime in WebAssembly modules.
+    static final String WASM = "wasm/";
+    static final String NATIVE_START = NATIVE + "start";
+    static final String WASM_START = WASM + "start";
+    /// What is known of the machine that code is made for.
+    private static final String TARGET = NATIVE + "target";
+
+    static boolean isOfRuntime(String module) {
+        return module.startsWith(NATIVE) || module.startsWith(WASM);
+    }
 
     /// The text of a module, by a name without `.cpi`; names with directories are not found, except those of the native runtime.
-    static Optional<byte[]> read(String module) {
-        String name = module.startsWith(NATIVE) ? module.substring(NATIVE.length()) : module;
+    static Optional<byte[]> read(String module, Machine machine) {
+        if (module.equals(TARGET)) return Optional.of(machine.facts().getBytes(StandardCharsets.UTF_8));
+        String name = isOfRuntime(module) ? module.substring(module.indexOf('/') + 1) : module;
         if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.startsWith(".")) return Optional.empty();
         try (InputStream in = BundledLibrary.class.getResourceAsStream(FOLDER + "/" + module + ".cpi")) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());

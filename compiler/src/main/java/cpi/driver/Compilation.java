@@ -29,7 +29,6 @@ public final class Compilation {
     /// large enough for all of them together.
     private static final long STACK_BYTES = 512L << 20;
     private static final long SMALLEST_STACK_BYTES = 32L << 20;
-    private static final String RUNTIME = BundledLibrary.NATIVE + "start";
 
     private Compilation() {}
 
@@ -60,13 +59,14 @@ public final class Compilation {
         return check(options, output, files -> files.loadMain(options.main()));
     }
 
-    /// Checks the runtime of native programs, whose main file is bundled (docs/runtime.md). It has no `main`, only exports.
-    public static Result checkRuntime(OutputStream output) {
-        CompileOptions defaults = CompileOptions.of("<std>/" + RUNTIME + ".cpi");
+    /// Checks the runtime of native programs for a machine, whose main file is bundled (docs/runtime.md). It has no `main`, only exports.
+    public static Result checkRuntime(Machine machine, OutputStream output) {
+        String module = machine.equals(Machine.WASM32) ? BundledLibrary.WASM_START : BundledLibrary.NATIVE_START;
+        CompileOptions defaults = CompileOptions.of(ModuleFinder.bundledName(module));
         LinkOptions link = LinkOptions.of(LinkOptions.Use.CHECK);
         CompileOptions options = new CompileOptions(defaults.main(), List.of(), "", link, true, false, true, defaults.limits(),
             defaults.warnings(), defaults.errorLimit());
-        return check(options, output, files -> files.bundled(RUNTIME));
+        return check(options, output, files -> files.bundled(module));
     }
 
     private interface MainFile {
@@ -106,7 +106,7 @@ public final class Compilation {
             problems.report(Problem.of(Code.E0804, Span.NONE, text));
         }
         Optional<Linked> linked = program
-            .flatMap(p -> guarded(problems, () -> Linked.of(p.program(), files.linkPath(), options.link(), problems)));
+            .flatMap(p -> guarded(problems, () -> Linked.of(p.program(), files.linkPath(), options.link(), !options.needMain(), problems)));
         linked.ifPresent(l -> l.libraries().all().forEach(library -> library.looked().forEach(files.inputs()::looked)));
         List<SourceFile> loaded = archive.map(SourceArchive::files).orElseGet(files::loadOrder);
         Report report = Report.of(problems.list(), problems.errorsNotKept(), loaded, options.warnings(), options.errorLimit());

@@ -2,6 +2,7 @@
 package cpi.driver;
 
 import cpi.diag.Problems;
+import cpi.llvm.Portability;
 import cpi.source.SourceFile;
 import cpi.typed.Program;
 import java.util.List;
@@ -20,7 +21,13 @@ public record Linked(Libraries libraries, OpenLibraries open) implements AutoClo
 
     /// Finds the libraries of a program, and opens them if it is to run. Problems are reported: W0804 for a program that is only checked,
     /// else E0810, E0811 and E0819, which nobody needs of a program with other mistakes.
-    static Linked of(Program program, LinkPath search, LinkOptions options, Problems problems) {
+    ///
+    /// @param isLibrary whether only exports are called
+    static Linked of(Program program, LinkPath search, LinkOptions options, boolean isLibrary, Problems problems) {
+        if (options.machine().equals(Machine.WASM32)) {
+            if (!problems.hasErrors()) Portability.problems(program, isLibrary).forEach(problems::report);
+            return nothing();
+        }
         boolean checkOnly = options.use() == LinkOptions.Use.CHECK || problems.hasErrors();
         boolean searched = program.links().stream().anyMatch(l -> !Libraries.ALWAYS.contains(l.library()));
         SystemLibraries system = searched ? SystemLibraries.of(options.machine()) : SystemLibraries.none();

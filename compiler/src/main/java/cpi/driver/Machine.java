@@ -15,11 +15,25 @@ public record Machine(int elf, String text, boolean macOs, String multiarch) {
     public static final Machine X86_64 = new Machine(62, "x86-64", false, "x86_64-linux-gnu");
     public static final Machine AARCH64 = new Machine(183, "AArch64", false, "aarch64-linux-gnu");
 
+    /// WebAssembly modules get their functions from their host; nothing is searched.
+    public static final Machine WASM32 = new Machine(0, "wasm32", false, "");
+
     /// The machine that this process runs on.
     public static Machine host() {
         boolean arm = System.getProperty("os.arch", "").equals("aarch64");
         if (System.getProperty("os.name", "").startsWith("Mac")) return new Machine(0, "macOS", true, "");
         return arm ? AARCH64 : X86_64;
+    }
+
+    /// The text of the module that tells programs what they run on.
+    String facts() {
+        String system = macOs ? "macos" : equals(WASM32) ? "wasi" : "linux";
+        String processor = switch (elf) {
+            case 62 -> "x86_64";
+            case 183 -> "aarch64";
+            default -> equals(WASM32) ? "wasm32" : System.getProperty("os.arch", "");
+        };
+        return "SYSTEM ::= \"" + system + "\"; PROCESSOR ::= \"" + processor + "\";\n";
     }
 
     /// How messages call the machine of an ELF file.

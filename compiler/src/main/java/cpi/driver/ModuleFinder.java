@@ -31,10 +31,14 @@ final class ModuleFinder implements Files {
     private final Map<SourceFile, Path> foundAs = new IdentityHashMap<>();
     private final List<SourceFile> loadOrder = new ArrayList<>();
     private final Inputs inputs = new Inputs();
+    private final Machine machine;
+    private final boolean isWasmRuntime;
 
     ModuleFinder(CompileOptions options) {
         Path directory = parent(resolve(Path.of(""), options.main()));
         this.search = new SearchPath(directory, options.importDirs(), options.importEnvironment());
+        this.machine = options.link().machine();
+        this.isWasmRuntime = options.main().equals(bundledName(BundledLibrary.WASM_START));
         this.linkPath = new LinkPath(directory, options.link().dirs(), options.link().environment());
     }
 
@@ -106,15 +110,22 @@ final class ModuleFinder implements Files {
     }
 
     private Found findBundled(String name, List<String> tries, boolean fromLibrary) {
-        String module = name.startsWith("std/") ? name.substring("std/".length()) : name;
+        String module = replaced(name.startsWith("std/") ? name.substring("std/".length()) : name);
         String path = bundledName(module);
-        boolean visible = fromLibrary || !module.startsWith(BundledLibrary.NATIVE);
-        if (visible && (bundled.containsKey(module) || BundledLibrary.read(module).isPresent())) {
+        boolean visible = fromLibrary || !BundledLibrary.isOfRuntime(module);
+        if (visible && (bundled.containsKey(module) || BundledLibrary.read(module, machine).isPresent())) {
             tries.add("hit " + path + " (std)");
             return new Found.Module(bundled(module));
         }
         tries.add("miss " + path + " (std)");
         return new Found.Missing(List.of("tried " + path), BundledLibrary.names());
+    }
+
+    /// The runtime of WebAssembly modules has some modules of its own instead of those of the native runtime.
+    private String replaced(String module) {
+        if (!isWasmRuntime || !module.startsWith(BundledLibrary.NATIVE)) return module;
+        String own = BundledLibrary.WASM + module.substring(BundledLibrary.NATIVE.length());
+        return bundled.containsKey(own) || BundledLibrary.read(own, machine).isPresent() ? own : module;
     }
 
     private List<String> similarTo(SourceFile importer, String name) {
@@ -156,7 +167,7 @@ final class ModuleFinder implements Files {
     public SourceFile bundled(String module) {
         SourceFile known = bundled.get(module);
         if (known != null) return known;
-        byte[] text = BundledLibrary.read(module).orElseThrow(() -> new Bug("the bundled module " + module + " is missing"));
+        byte[] text = BundledLibrary.read(module, machine).orElseThrow(() -> new Bug("the bundled module " + module + " is missing"));
         SourceFile source = new SourceFile(bundledName(module), text, true);
         bundled.put(module, source);
         loadOrder.add(source);

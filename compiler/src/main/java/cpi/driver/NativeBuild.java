@@ -117,7 +117,9 @@ public final class NativeBuild {
 
     private static byte[] text(Compilation.Result checked, NativeOptions options) throws ToolchainException {
         EmitOptions.Kind kind = options.shared() ? EmitOptions.Kind.SHARED : EmitOptions.Kind.PROGRAM;
-        boolean debug = options.level() != OptLevel.FAST;
+        boolean isElf = options.target().machine().isElf();
+        // WebAssembly programs keep a list of their frames; its runtime reads no debug information.
+        boolean debug = options.level() == OptLevel.NONE || options.level() == OptLevel.DEFAULT && isElf;
         return text(checked.program().orElseThrow(), new EmitOptions(options.level(), target(options.target()), kind, debug, directory()));
     }
 
@@ -130,6 +132,15 @@ public final class NativeBuild {
                 new ToolchainException("this version translates no programs for `" + target.triple() + "`"));
     }
 
+    /// What libraries must be for.
+    public static Machine machine(Target target) {
+        return switch (target.machine()) {
+            case X86_64 -> Machine.X86_64;
+            case AARCH64 -> Machine.AARCH64;
+            case WASM32 -> Machine.WASM32;
+        };
+    }
+
     private static String directory() {
         return Path.of("").toAbsolutePath().toString();
     }
@@ -137,7 +148,7 @@ public final class NativeBuild {
     /// The runtime, made once for each target and build of cpi.
     private Path runtime(Target target) throws ToolchainException {
         return object("runtime", target, () -> {
-            try (Compilation.Result checked = Compilation.checkRuntime(OutputStream.nullOutputStream())) {
+            try (Compilation.Result checked = Compilation.checkRuntime(machine(target), OutputStream.nullOutputStream())) {
                 Program program = checked.program().orElseThrow(() -> new Bug("the runtime has errors: " + checked.report().shown()));
                 return text(program, new EmitOptions(OptLevel.DEFAULT, target(target), EmitOptions.Kind.RUNTIME, false, ""));
             }

@@ -19,7 +19,8 @@ import cpi.types.UntypedType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decides how C functions get arguments and give results (M7): System V on x86-64, AAPCS64 on AArch64.
+/// Decides how C functions get arguments and give results (M7): System V on x86-64, AAPCS64 on AArch64, the basic C ABI
+/// of WebAssembly.
 final class CConvention {
     private static final int WORD = 8;
     private static final int MAX_IN_REGISTERS = 16;
@@ -100,11 +101,12 @@ final class CConvention {
         return switch (architecture) {
             case X86_64 -> systemV(leaves, size, layout.align(type));
             case AARCH64 -> aapcs(leaves, size, layout.align(type));
+            case WASM32 -> wasm(leaves, size, layout.align(type));
         };
     }
 
     private String extension(Shape.Part part) {
-        if (architecture != Target.Architecture.X86_64 || part.scalar().bytes() >= 4) return "";
+        if (architecture == Target.Architecture.AARCH64 || part.scalar().bytes() >= 4) return "";
         return part.scalar().isSigned() ? "signext" : "zeroext";
     }
 
@@ -133,6 +135,13 @@ final class CConvention {
         if (size > MAX_IN_REGISTERS) return new CPass.Memory(size, Math.max(WORD, align), false);
         String type = size <= WORD ? "i64" : "[2 x i64]";
         return new CPass.Pieces(List.of(new CPass.Piece(type, 0, size <= WORD ? WORD : MAX_IN_REGISTERS)), size);
+    }
+
+    /// An aggregate of one scalar is that scalar; others are in memory.
+    private static CPass wasm(List<Leaf> leaves, long size, long align) {
+        if (leaves.size() != 1 || leaves.getFirst().bytes != size) return new CPass.Memory(size, align, true);
+        String type = !leaves.getFirst().isFloat ? "i" + 8 * size : size == 4 ? "float" : "double";
+        return new CPass.Pieces(List.of(new CPass.Piece(type, 0, size)), size);
     }
 
     private static boolean isScalar(Type type) {

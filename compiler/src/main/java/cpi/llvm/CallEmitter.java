@@ -181,17 +181,16 @@ final class CallEmitter {
     }
 
     static String load(Code code, CPass.Piece piece, String memory) {
-        return code.def("load ", piece.type(), ", ptr ", at(code, memory, piece.offset()), ", align 1");
+        return code.load(piece.type(), at(code, memory, piece.offset()));
     }
 
     static void store(Code code, String type, String value, String memory, long offset) {
-        code.line("store ", type, " ", value, ", ptr ", at(code, memory, offset), ", align 1");
+        code.store(type, value, at(code, memory, offset));
     }
 
     /// The scalars of a value in memory.
     static List<String> parts(Code code, Shape shape, String memory) {
-        return shape.parts().stream().map(part -> code.def("load ", Scalars.type(part.scalar()), ", ptr ",
-                at(code, memory, part.offset()), ", align 1")).toList();
+        return shape.parts().stream().map(part -> code.load(Scalars.type(part.scalar()), at(code, memory, part.offset()))).toList();
     }
 
     void copy(Code code, String to, String from, long size) {

@@ -12,6 +12,7 @@ import java.util.List;
 /// Writes the checks of the language. What a failed check does is written behind the function's other code.
 final class Checks {
     private static final int NIL = 4;
+    private static final int NEAR_NIL = 4096;
 
     private final Unit unit;
     private final FunctionEmitter f;
@@ -47,6 +48,7 @@ final class Checks {
 
     /// Calls a function of the runtime that does not return.
     void end(String name, String params, String... args) {
+        f.frames.panic(f.moment().span());
         String function = unit.externals.use("void", name, params, Externals.PANICS);
         f.code.line("call void ", function, "(", String.join(", ", args), ")", unit.callAttributes());
         f.code.line("unreachable");
@@ -79,8 +81,14 @@ final class Checks {
     /// P04 unless the register is known not to be nil.
     void nil(int register, Span span) {
         if (f.registers.isNotNil(register)) return;
-        panicIf(f.code.def("icmp eq ptr ", f.text(register), ", null"), () -> fault(NIL, span), "nil");
+        panicIf(isNil(f.text(register)), () -> fault(NIL, span), "nil");
         f.registers.notNil(register);
+    }
+
+    /// An `i1`. Where nothing faults, addresses of elements and members of nil are not valid either.
+    private String isNil(String address) {
+        if (!unit.options.target().architecture().isNarrow()) return f.code.def("icmp eq ptr ", address, ", null");
+        return f.code.def("icmp ult ptr ", address, ", inttoptr (i32 " + NEAR_NIL + " to ptr)");
     }
 
     void callee(String address, Span span) {

@@ -8,12 +8,19 @@ final class Code {
     /// one of a neighbour's.
     static final String UNKNOWN_PLACE = " section \".text.cpi\"";
 
+    private static final String POINTER = "ptr";
+
+    private final boolean narrow;
     private final StringBuilder allocas = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private int values;
     private int memories;
     private int labels;
     private String location = "";
+
+    Code(Target target) {
+        this.narrow = target.architecture().isNarrow();
+    }
 
     /// Debug location of the instructions that follow, `, !dbg !7`, or nothing.
     void location(String suffix) {
@@ -34,6 +41,17 @@ final class Code {
         body.append("  ");
         for (String part : parts) body.append(part);
         body.append(location).append('\n');
+    }
+
+    /// Reads a value from memory. Where addresses are narrower than pointers in memory, their lower half is read.
+    String load(String type, String at) {
+        return def("load ", type, ", ptr ", at, ", align 1");
+    }
+
+    /// Writes a value to memory.
+    void store(String type, String value, String at) {
+        line("store ", type, " ", value, ", ptr ", at, ", align 1");
+        if (narrow && type.equals(POINTER)) line("store i32 0, ptr ", def("getelementptr inbounds i8, ptr ", at, ", i64 4"), ", align 1");
     }
 
     /// A line that takes no debug location.

@@ -21,11 +21,13 @@ final class Data {
     /// Whether a write to read-only data must fault: then what may be written is a variable, in a section which the system
     /// protects when the program starts.
     private final boolean findsWrites;
+    private final boolean isNarrow;
 
     Data(Unit unit, StringBuilder out) {
         this.unit = unit;
         this.out = out;
         this.written = new WrittenData(unit.reachable, unit.shapes);
+        this.isNarrow = unit.options.target().architecture().isNarrow();
         this.findsWrites = unit.options.level() == OptLevel.DEFAULT && unit.options.kind() != EmitOptions.Kind.RUNTIME;
     }
 
@@ -79,6 +81,7 @@ final class Data {
             }
             out.append("ptr");
             if (values) address(r);
+            if (isNarrow) out.append(values ? ", i32 0" : ", i32");
             at = offset + ADDRESS;
         }
         if (at < bytes.length) {

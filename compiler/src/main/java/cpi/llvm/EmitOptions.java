@@ -5,6 +5,11 @@ package cpi.llvm;
 /// @param debug whether the text has debug information; stack traces with names and places need it
 /// @param directory what relative names of source files are relative to, for debuggers
 public record EmitOptions(OptLevel level, Target target, Kind kind, boolean debug, String directory) {
+    /// Whether the program keeps a list of its frames for stack traces, because it cannot look at its stack.
+    boolean keepsFrameList() {
+        return target.architecture().isNarrow() && level.keepsFrames() && kind != Kind.RUNTIME;
+    }
+
     public enum Kind {
         /// Has `main`; everything else is internal.
         PROGRAM,

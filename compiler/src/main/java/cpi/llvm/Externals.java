@@ -31,8 +31,18 @@ final class Externals {
         return quoted;
     }
 
-    /// Declares a function of C (M6).
-    void foreign(Function function, CConvention convention) {
+    /// Declares a function that a WebAssembly module gets from its host; gives its name in the text, by which LLVM takes it for no
+    /// function of C.
+    String imported(String result, String module, String name, String params, String attributes) {
+        String own = module + "." + name;
+        return use(result, own, params, " \"wasm-import-module\"=" + Names.string(module) + " \"wasm-import-name\"=" + Names.string(name)
+                + attributes);
+    }
+
+    /// Declares a function of C (M6), or one that has it as its import.
+    ///
+    /// @param module where a WebAssembly module gets it from; empty if it is linked
+    void foreign(Function function, CConvention convention, String module) {
         CConvention.Passing passing = convention.of(function.type());
         List<String> params = new ArrayList<>();
         if (passing.result() instanceof CPass.Memory m) params.add("ptr " + CallEmitter.sret(m));
@@ -45,7 +55,10 @@ final class Externals {
             }
         }
         if (function.type().variadic()) params.add("...");
-        use(CallEmitter.resultType(passing.result()), function.externalName(), String.join(", ", params), PLAIN);
+        String result = CallEmitter.resultType(passing.result());
+        String name = function.externalName();
+        if (module.isEmpty()) use(result, name, String.join(", ", params), PLAIN);
+        else imported(result, module, name, String.join(", ", params), PLAIN);
     }
 
     void print(StringBuilder out) {

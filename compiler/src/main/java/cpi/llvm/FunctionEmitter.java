@@ -17,7 +17,7 @@ final class FunctionEmitter {
     private static final String CONTEXT = "%ctx";
 
     final IrFunction function;
-    final Code code = new Code();
+    final Code code;
     final Registers registers;
     final Arithmetic arithmetic;
     final Checks checks;
@@ -28,6 +28,7 @@ final class FunctionEmitter {
     private final DebugInfo.Subprogram debug;
     private final String context;
     private final CEntry entry;
+    final FrameList frames;
     private Moment now;
 
     /// Where the code that is being written comes from.
@@ -36,6 +37,8 @@ final class FunctionEmitter {
     FunctionEmitter(Unit unit, IrFunction function) {
         this.unit = unit;
         this.function = function;
+        this.code = new Code(unit.options.target());
+        this.frames = new FrameList(unit, function, code);
         this.context = contextName(unit, function);
         this.debug = unit.debug.subprogram(function);
         this.registers = new Registers(function, code, debug.variables(), this::constant);
@@ -113,6 +116,7 @@ final class FunctionEmitter {
             IrFunction.Slot slot = function.slots().get(i);
             code.alloca(slot(i), "[" + slot.size() + " x i8]", Math.max(1, slot.align()));
         }
+        frames.enter();
         parameters();
         debug.declare(code);
         code.raw("br label %b0");
@@ -146,7 +150,7 @@ final class FunctionEmitter {
             }
             out.append(')');
         }
-        out.append(" #0").append(section(source)).append(debug.attachment());
+        out.append(exported(source)).append(" #0").append(section(source)).append(debug.attachment());
     }
 
     private String contextFacts() {
@@ -165,6 +169,12 @@ final class FunctionEmitter {
     private String linkage(Function source) {
         if (!unit.isExport(source)) return "internal ";
         return unit.options.kind() == EmitOptions.Kind.RUNTIME ? "hidden " : "";
+    }
+
+    /// The name by which the host of a WebAssembly module knows an export.
+    private String exported(Function source) {
+        boolean isModule = unit.options.target().architecture().isNarrow() && unit.options.kind() != EmitOptions.Kind.RUNTIME;
+        return isModule && unit.isExport(source) ? " \"wasm-export-name\"=" + Names.string(source.externalName()) : "";
     }
 
     /// Each function of the runtime has a section of its own, so that programs only get those they call.
@@ -241,12 +251,14 @@ final class FunctionEmitter {
         Function callee = i.callee();
         Signature signature = unit.shapes.signature(callee.type());
         String passed = unit.takesContext(callee) ? context : "";
+        frames.call(i.span());
         results(i.results(), unit.calls.call(code, new CallEmitter.Callee(unit.names.of(callee), signature, passed), args(i.args())));
     }
 
     private void call(Inst.CallAddress i) {
         String address = text(i.callee());
         if (!registers.isNotNil(i.callee())) checks.callee(address, i.span());
+        frames.call(i.span());
         CallEmitter.Callee callee = new CallEmitter.Callee(address, i.signature(), i.signature().c() ? "" : context);
         results(i.results(), unit.calls.call(code, callee, args(i.args())));
     }
@@ -274,6 +286,7 @@ final class FunctionEmitter {
 
     private void sync(String name, int mutex, Span span) {
         checks.nil(mutex, span);
+        frames.call(span);
         String function = unit.externals.use("void", name, "ptr, ptr", Externals.PLAIN);
         code.line("call void ", function, "(ptr ", text(mutex), ", ptr ", unit.places.ofUser(span), ")", unit.callAttributes());
     }
@@ -293,6 +306,7 @@ final class FunctionEmitter {
 
     private void ret(Inst.Return i) {
         List<String> values = i.values().stream().map(this::text).toList();
+        frames.leave();
         if (function.signature().c()) {
             entry.ret(values);
             return;

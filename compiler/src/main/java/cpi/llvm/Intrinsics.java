@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Writes intrinsics (docs/intrinsics.md): what LLVM or the C library has is written in place, everything else is a call of the
 /// runtime's function `cpi.NAME`.
@@ -19,6 +20,9 @@ final class Intrinsics {
             Map.entry("math.asin", "asin"), Map.entry("math.acos", "acos"), Map.entry("math.atan", "atan"), Map.entry("math.exp", "exp"),
             Map.entry("math.ln", "log"), Map.entry("math.log2", "log2"), Map.entry("math.log10", "log10"), Map.entry("math.atan2", "atan2"),
             Map.entry("math.pow", "pow"), Map.entry("math.hypot", "hypot"));
+
+    private static final Set<String> IN_PLACE = Set.of("context.make", "mem.typed", "mem.copy", "mem.set", "mem.compare", "mem.index",
+            "mem.hash", "stack.frame");
 
     private final Unit unit;
     private final FunctionEmitter f;
@@ -45,10 +49,12 @@ final class Intrinsics {
             case "mem.typed" -> { }
             case "mem.copy" -> f.memory.move(text(i, 0), text(i, 1), text(i, 2));
             case "mem.set" -> f.memory.set(text(i, 0), f.arithmetic.resize(Scalar.I64, Scalar.I8, text(i, 1)), text(i, 2));
-            case "mem.compare" -> compare(i);
-            case "mem.index" -> index(i);
-            case "stack.frame" ->
-                    result(i, f.code.def("call ptr ", unit.externals.use("ptr", "llvm.frameaddress.p0", "i32", ""), "(i32 0)"));
+            case "mem.compare", "mem.index" -> bytes(i);
+            case "stack.frame" -> result(i, isNarrow() ? f.code.def("load ptr, ptr ", FrameList.INNERMOST)
+                    : f.code.def("call ptr ", unit.externals.use("ptr", "llvm.frameaddress.p0", "i32", ""), "(i32 0)"));
+            case "wasm.heap" -> result(i, "@__heap_base");
+            case "wasm.pages" -> memorySize(i, "llvm.wasm.memory.size.i32", "i32");
+            case "wasm.grow" -> memorySize(i, "llvm.wasm.memory.grow.i32", "i32, i32");
             case "reflect.slot" -> result(i, unit.names.of(unit.program.library().typeInfo(i.type())));
             case "reflect.part" -> part(i);
             case "reflect.isC" -> result(i, i.type().definition() instanceof FnType t && t.c() ? "1" : "0");
@@ -66,8 +72,25 @@ final class Intrinsics {
         f.set(i.results().getFirst(), Value.of(value));
     }
 
+    /// Whether an intrinsic calls no function that can panic.
+    static boolean isInPlace(String name) {
+        return MATH.containsKey(name) || IN_PLACE.contains(name) || name.startsWith("atomic.") || name.startsWith("reflect.");
+    }
+
+    private boolean isNarrow() {
+        return unit.options.target().architecture().isNarrow();
+    }
+
+    /// The C library has these operations, with sizes as wide as addresses.
+    private void bytes(Inst.Intrinsic i) {
+        if (isNarrow()) call(i, Externals.PLAIN);
+        else if (i.name().equals("mem.compare")) compare(i);
+        else index(i);
+    }
+
     /// A call of the runtime.
     private void call(Inst.Intrinsic i, String attributes) {
+        f.frames.call(i.span());
         List<String> types = new ArrayList<>();
         List<String> args = new ArrayList<>();
         for (int arg : i.args()) {
@@ -82,7 +105,14 @@ final class Intrinsics {
         else result(i, f.code.def(call));
     }
 
+    /// Operations on the only memory of a WebAssembly module.
+    private void memorySize(Inst.Intrinsic i, String name, String params) {
+        String pages = i.args().isEmpty() ? "" : ", i32 " + text(i, 0);
+        result(i, f.code.def("call i32 ", unit.externals.use("i32", name, params, ""), "(i32 0", pages, ")"));
+    }
+
     private void panic(Inst.Intrinsic i) {
+        f.frames.call(i.span());
         String function = unit.externals.use("void", "cpi.rt.panic", "i64, ptr, i64, ptr", Externals.PANICS);
         f.code.line("call void ", function, "(i64 ", text(i, 0), ", ptr ", text(i, 1), ", i64 ", text(i, 2), ", ptr null)",
                 unit.callAttributes());
@@ -90,7 +120,10 @@ final class Intrinsics {
 
     private void math(Inst.Intrinsic i) {
         String params = i.args().size() == 1 ? "double" : "double, double";
-        String function = unit.externals.use("double", Objects.requireNonNull(MATH.get(i.name())), params, Externals.PURE);
+        String name = Objects.requireNonNull(MATH.get(i.name()));
+        String function = isNarrow() && !name.startsWith("llvm.")
+                ? unit.externals.imported("double", "m", name, params, Externals.PURE)
+                : unit.externals.use("double", name, params, Externals.PURE);
         String args = i.args().size() == 1 ? "double " + text(i, 0) : "double " + text(i, 0) + ", double " + text(i, 1);
         result(i, f.code.def("call double ", function, "(", args, ")"));
     }

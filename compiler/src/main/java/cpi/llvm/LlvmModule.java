@@ -43,7 +43,9 @@ public final class LlvmModule {
         for (IrFunction f : unit.reachable.functions()) new FunctionEmitter(unit, f).emit(functions);
         switch (unit.options.kind()) {
             case PROGRAM -> main();
-            case SHARED -> constructor();
+            case SHARED -> {
+                if (!unit.options.target().architecture().isNarrow()) constructor();
+            }
             case RUNTIME -> { }
         }
         unit.thunks.print(functions);
@@ -53,6 +55,7 @@ public final class LlvmModule {
         Data data = new Data(unit, out);
         for (Symbol symbol : unit.reachable.data()) data.define(symbol);
         data.freshContext();
+        FrameList.declare(unit.options, out);
         unit.places.print(out);
         out.append(functions);
         unit.externals.print(out);
@@ -64,8 +67,9 @@ public final class LlvmModule {
     private void nameExternals() {
         for (Function f : unit.program.exports()) unit.names.external(f, f.externalName());
         for (Function f : unit.reachable.foreign()) {
-            unit.names.external(f, f.externalName());
-            unit.externals.foreign(f, unit.convention);
+            String module = unit.options.target().importModule(f);
+            unit.names.external(f, module.isEmpty() ? f.externalName() : module + "." + f.externalName());
+            unit.externals.foreign(f, unit.convention, module);
         }
     }
 
@@ -83,9 +87,10 @@ public final class LlvmModule {
     /// The function that the system calls: it does what `cpi.driver.Execution` does.
     private void main() {
         Function main = unit.program.main().orElseThrow();
-        Code code = new Code();
+        Code code = new Code(unit.options.target());
+        boolean isCommand = unit.options.target().architecture().isNarrow();
         code.line("call void ", unit.externals.use("void", "cpi.rt.start", "i32, ptr, ptr", Externals.PLAIN),
-                "(i32 %argc, ptr %argv, ptr %envp)");
+                isCommand ? "(i32 0, ptr null, ptr null)" : "(i32 %argc, ptr %argv, ptr %envp)");
         String context = code.temporary(unit.program.context().size(), unit.program.context().align());
         unit.thunks.makeContext(code, context);
         List<CallEmitter.Arg> args = new ArrayList<>();
@@ -109,7 +114,8 @@ public final class LlvmModule {
         }
         code.line("call void ", unit.externals.use("void", "cpi.rt.end", "i32", Externals.LEAVES), "(i32 ", status, ")");
         code.line("unreachable");
-        functions.append("define i32 @main(i32 %argc, ptr %argv, ptr %envp) #0" + Code.UNKNOWN_PLACE);
+        functions.append(isCommand ? "define void @_start() \"wasm-export-name\"=\"_start\"" : "define i32 @main(i32 %argc, ptr %argv, ptr %envp)")
+                .append(" #0" + Code.UNKNOWN_PLACE);
         code.finish(functions);
     }
 
@@ -125,7 +131,7 @@ public final class LlvmModule {
         functions.append("@cpi.init = internal constant ptr @cpi.load, section \".init_array\", align 8\n")
                 .append("@llvm.used = appending global [1 x ptr] [ptr @cpi.init], section \"llvm.metadata\"\n")
                 .append("define internal void @cpi.load() #0" + Code.UNKNOWN_PLACE);
-        Code code = new Code();
+        Code code = new Code(unit.options.target());
         String start = unit.externals.use("void", "cpi.rt.start", "i32, ptr, ptr", Externals.PLAIN);
         code.line("call void ", start, "(i32 0, ptr null, ptr null)");
         code.line("ret void");

@@ -65,12 +65,12 @@ final class MemoryOps {
 
     void load(Inst.Load i) {
         String address = address(i.address(), i.offset(), i.span());
-        f.set(i.dst(), Value.of(f.code.def("load ", Scalars.type(i.type()), ", ptr ", address, ", align 1")));
+        f.set(i.dst(), Value.of(f.code.load(Scalars.type(i.type()), address)));
     }
 
     void store(Inst.Store i) {
         String address = address(i.address(), i.offset(), i.span());
-        f.code.line("store ", Scalars.type(i.type()), " ", f.text(i.src()), ", ptr ", address, ", align 1");
+        f.code.store(Scalars.type(i.type()), f.text(i.src()), address);
     }
 
     void copy(Inst.Copy i) {
@@ -95,13 +95,15 @@ final class MemoryOps {
         set(address, "0", Long.toString(i.size()));
     }
 
-    /// The result needs no check: an address that comes from nil is in the first pages, where accesses fault.
+    /// The result needs no check: an address that comes from nil is in the first pages, where accesses fault; where nothing does, it needs one unless the base was checked.
     void element(Inst.ElementAddress i) {
         String index = f.arithmetic.resize(f.type(i.index()), Scalar.I64, f.text(i.index()));
         if (i.sub()) index = f.arithmetic.negated(index);
         // An address that is only used to access memory lies inside an object, or the access is undefined (L12.7a).
         String kind = addresses.get(i.dst()) ? "getelementptr inbounds [" : "getelementptr [";
-        f.set(i.dst(), Value.address(f.code.def(kind + i.size() + " x i8], ptr ", f.text(i.base()), ", i64 ", index)));
+        String address = f.code.def(kind + i.size() + " x i8], ptr ", f.text(i.base()), ", i64 ", index);
+        boolean faults = !unit.options.target().architecture().isNarrow();
+        f.set(i.dst(), new Value(address, faults || f.registers.isNotNil(i.base()), ""));
     }
 
     void offset(Inst.Offset i) {

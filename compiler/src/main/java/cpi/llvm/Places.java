@@ -16,8 +16,21 @@ final class Places {
     private final Map<SourceFile, String> files = new IdentityHashMap<>();
     private final Map<SourceFile, Map<Integer, String>> places = new IdentityHashMap<>();
     private final Map<String, String> texts = new HashMap<>();
+    private final Map<Site, String> sites = new HashMap<>();
+    /// What fills the upper half of a pointer in memory.
+    private final String upper;
+    private final String upperZero;
     private final Map<Object, String> tables = new IdentityHashMap<>();
     private int count;
+
+    /// A place in a function.
+    private record Site(String function, SourceFile file, int start) {}
+
+    Places(Target target) {
+        boolean isNarrow = target.architecture().isNarrow();
+        this.upper = isNarrow ? ", i32" : "";
+        this.upperZero = isNarrow ? ", i32 0" : "";
+    }
 
     /// The address of the constant for a place; `null` if there is none, so that the runtime looks at the stack.
     String of(Span span) {
@@ -34,7 +47,8 @@ final class Places {
         String name = "@.place." + count++;
         Position position = span.position();
         String file = file(span.file());
-        text.append(name).append(" = private unnamed_addr constant { ptr, i64, i64, i64 } { ptr ").append(file).append(", i64 ")
+        text.append(name).append(" = private unnamed_addr constant { ptr").append(upper).append(", i64, i64, i64 } { ptr ").append(file)
+                .append(upperZero).append(", i64 ")
                 .append(bytes(span.file()).length).append(", i64 ").append(position.line()).append(", i64 ").append(position.column())
                 .append(" }\n");
         return name;
@@ -67,14 +81,30 @@ final class Places {
         if (known != null) return known;
         StringBuilder entries = new StringBuilder();
         for (String name : names) {
-            entries.append(entries.isEmpty() ? "" : ", ").append("{ ptr, i64 } { ptr ").append(text(name)).append(", i64 ")
+            entries.append(entries.isEmpty() ? "" : ", ").append("{ ptr").append(upper).append(", i64 } { ptr ").append(text(name)).append(upperZero)
+                    .append(", i64 ")
                     .append(name.getBytes(StandardCharsets.UTF_8).length).append(" }");
         }
         String table = "@.names." + tables.size();
-        text.append(table).append(" = private unnamed_addr constant { i64, [").append(names.size()).append(" x { ptr, i64 }] } { i64 ")
-                .append(names.size()).append(", [").append(names.size()).append(" x { ptr, i64 }] [").append(entries).append("] }\n");
+        String entry = " x { ptr" + upper + ", i64 }]";
+        text.append(table).append(" = private unnamed_addr constant { i64, [").append(names.size()).append(entry).append(" } { i64 ")
+                .append(names.size()).append(", [").append(names.size()).append(entry).append(" [").append(entries).append("] }\n");
         tables.put(key, table);
         return table;
+    }
+
+    /// The address of the constant that [FrameList] has for a call.
+    String site(String function, Span place) {
+        return sites.computeIfAbsent(new Site(function, place.file(), place.start()), s -> {
+            String name = "@.site." + sites.size();
+            Position position = place.position();
+            String functionText = text(function + "\0");
+            String fileText = text(place.file().name() + "\0");
+            text.append(name).append(" = private unnamed_addr constant { ptr").append(upper).append(", ptr").append(upper)
+                    .append(", i64, i64 } { ptr ").append(functionText).append(upperZero).append(", ptr ").append(fileText).append(upperZero).append(", i64 ").append(position.line())
+                    .append(", i64 ").append(position.column()).append(" }\n");
+            return name;
+        });
     }
 
     void print(StringBuilder out) {

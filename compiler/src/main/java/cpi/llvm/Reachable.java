@@ -5,6 +5,7 @@ import cpi.ir.FreshContext;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
 import cpi.ir.Lowering;
+import cpi.source.Span;
 import cpi.typed.ConstData;
 import cpi.typed.Function;
 import cpi.typed.Global;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Everything that can be reached from the roots of a program, found and lowered once: functions, foreign functions, data, and
@@ -33,8 +36,19 @@ final class Reachable {
     private final List<IrFunction> functions = new ArrayList<>();
     private final List<Function> foreign = new ArrayList<>();
     private final List<Symbol> data = new ArrayList<>();
+    private final Map<Function, Origin> origins = new IdentityHashMap<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private Optional<Origin> current = Optional.empty();
     private ConstData freshContext = ConstData.zero(0);
     private boolean makesContexts;
+
+    /// Where something was met first.
+    ///
+    /// @param user the function that mentions it
+    record Origin(Function user, Span place) {}
+
+    /// Something that an engine or a library does for the program: an intrinsic, the name of which it has, or a start of a thread, `spawn`.
+    record Operation(String name, Origin origin) {}
 
     private Reachable(Program program, Lowering lowering) {
         this.program = program;
@@ -79,7 +93,25 @@ final class Reachable {
     }
 
     private void visit(Symbol symbol) {
-        if (seen.add(symbol)) work.add(symbol);
+        if (!seen.add(symbol)) return;
+        work.add(symbol);
+        if (symbol instanceof Function f) current.ifPresent(origin -> origins.put(f, origin));
+    }
+
+    /// The operations of the engine that functions ask for, in order of discovery.
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /// The place through which a function, or an operation in it, is reached, outside the bundled library if it is reached from there.
+    Span outside(Origin start) {
+        Origin at = start;
+        while (at.place.isNone() || at.place.file().bundled()) {
+            Origin next = origins.get(at.user);
+            if (next == null) return at.place;
+            at = next;
+        }
+        return at.place;
     }
 
     private void address(Symbol symbol) {
@@ -124,7 +156,11 @@ final class Reachable {
 
     private void scan(IrFunction f) {
         functions.add(f);
-        f.blocks().forEach(block -> block.insts().forEach(this::scan));
+        f.blocks().forEach(block -> block.insts().forEach(inst -> {
+            current = Optional.of(new Origin(f.source(), inst.span()));
+            scan(inst);
+        }));
+        current = Optional.empty();
     }
 
     private void scan(Inst inst) {
@@ -132,6 +168,7 @@ final class Reachable {
             case Inst.Call i -> visit(i.callee());
             case Inst.SymbolAddress i -> address(i.symbol());
             case Inst.Intrinsic i -> {
+                operations.add(new Operation(i.name(), current.orElseThrow()));
                 switch (i.name()) {
                     case "reflect.slot" -> visit(program.library().typeInfo(i.type()));
                     case "reflect.part" -> parts(i.type().definition()).forEach(part -> visit(program.library().typeInfo(part)));
@@ -139,6 +176,7 @@ final class Reachable {
                 }
             }
             case Inst.Spawn _ -> {
+                operations.add(new Operation("spawn", current.orElseThrow()));
                 context();
                 visit(threadEnd());
             }

@@ -1,5 +1,6 @@
 package cpi.llvm;
 
+import cpi.typed.Function;
 import java.util.Optional;
 
 /// What the text of a module depends on besides the program: the machine and the calling convention of its C compilers.
@@ -9,7 +10,22 @@ import java.util.Optional;
 /// @param architecture decides how C functions get aggregates
 public record Target(String triple, String dataLayout, Architecture architecture) {
     /// Machines whose C calling convention is known.
-    public enum Architecture { X86_64, AARCH64 }
+    public enum Architecture {
+        X86_64, AARCH64,
+        /// Addresses have 32 bits; in memory pointers have 64 all the same (L3.13), of which the upper half is zero.
+        WASM32;
+
+        /// Whether addresses are narrower than pointers in memory.
+        boolean isNarrow() {
+            return this == WASM32;
+        }
+    }
+
+    /// The module from which a WebAssembly module gets a foreign function: its library, or `env` if none is named. Empty where libraries are linked.
+    String importModule(Function foreign) {
+        if (!architecture.isNarrow()) return "";
+        return foreign.library().isEmpty() ? "env" : foreign.library();
+    }
 
     private static final String POINTERS = "p270:32:32-p271:32:32-p272:64:64-";
 
@@ -23,6 +39,8 @@ public record Target(String triple, String dataLayout, Architecture architecture
                     mangling + POINTERS + "i64:64-i128:128-f80:128-n8:16:32:64-S128", Architecture.X86_64));
             case "aarch64", "arm64" -> Optional.of(new Target(triple,
                     mangling + POINTERS + (apple ? "" : "i8:8:32-i16:16:32-") + "i64:64-i128:128-n32:64-S128-Fn32", Architecture.AARCH64));
+            case "wasm32" -> Optional.of(new Target(triple, "e-m:e-p:32:32-p10:8:8-p20:8:8-i64:64-i128:128-n32:64-S128-ni:1:10:20",
+                    Architecture.WASM32));
             default -> Optional.empty();
         };
     }

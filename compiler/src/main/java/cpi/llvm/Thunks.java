@@ -71,7 +71,7 @@ final class Thunks {
     }
 
     private void emit(Signature signature) {
-        Code code = new Code();
+        Code code = new Code(unit.options.target());
         Frame frame = frame(signature);
         String context = code.temporary(unit.program.context().size(), unit.program.context().align());
         makeContext(code, context);

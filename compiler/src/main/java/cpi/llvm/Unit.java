@@ -21,7 +21,7 @@ final class Unit {
     final ContextUse contextUse;
     final Names names = new Names();
     final Externals externals;
-    final Places places = new Places();
+    final Places places;
     final DebugInfo debug;
     final CConvention convention;
     final CallEmitter calls;
@@ -30,6 +30,7 @@ final class Unit {
 
     Unit(EmitOptions options, Program program, Lowering lowering, Reachable reachable) {
         this.options = options;
+        this.places = new Places(options.target());
         this.program = program;
         this.layout = program.layout();
         this.shapes = lowering.shapes();

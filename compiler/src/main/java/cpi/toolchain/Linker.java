@@ -45,6 +45,8 @@ public final class Linker {
     /// @param message what the linker wrote
     public record Failure(List<String> undefined, String message) {}
 
+    /// Bytes; it lies before all data, so that its end is the end of memory.
+    private static final int WASM_STACK = 8 << 20;
     private static final String UNDEFINED = "undefined symbol: ";
     private static final String UNDEFINED_BY_LD = "undefined reference to `";
 
@@ -162,10 +164,10 @@ public final class Linker {
     private static List<String> wasm(Tool.Lld lld, Request request, Path output) {
         List<String> command = start(lld, "wasm", output);
         command.addAll(request.kind == Kind.RELOCATABLE ? List.of("-r")
-            : List.of("--no-entry", "--export-dynamic", "--export-if-defined=main", "--allow-undefined", "--gc-sections"));
-        if (request.target.machine() == Target.Machine.WASM64) command.add("-mwasm64");
+            : List.of("--gc-sections", "--export-table", "--stack-first", "-z", "stack-size=" + WASM_STACK));
+        // Functions that the program gets from its host say so themselves; a program begins with `_start`.
+        if (request.kind == Kind.SHARED) command.add("--no-entry");
         for (Path object : request.objects) command.add(object.toString());
-        for (Path library : request.libraries) command.add(library.toString());
         return command;
     }
 

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 /// libLLVM by its C interface. One object per process is enough; it may be used by several threads at once, because each
 /// request has an LLVM context of its own.
 public final class Llvm {
+    private static final int RELOCATION_STATIC = 1;
     private static final int RELOCATION_PIC = 2;
     private static final int CODE_MODEL_DEFAULT = 0;
+    /// What every host of WebAssembly has had for years.
+    private static final String WASM_FEATURES = "+bulk-memory,+bulk-memory-opt,+sign-ext,+nontrapping-fptoint,+mutable-globals";
     private static final int ASSEMBLY = 0;
     private static final int OBJECT = 1;
 
@@ -132,8 +135,10 @@ public final class Llvm {
             } else if (request.target().machine() == Target.Machine.X86_64) {
                 cpu = string("x86-64");
             }
+            boolean isElf = request.target().machine().isElf();
+            if (!isElf) features = string(WASM_FEATURES);
             long machine = call("LLVMCreateTargetMachine", found.get(ValueLayout.JAVA_LONG, 0), triple, cpu, features,
-                request.level().generator, RELOCATION_PIC, CODE_MODEL_DEFAULT);
+                request.level().generator, isElf ? RELOCATION_PIC : RELOCATION_STATIC, CODE_MODEL_DEFAULT);
             if (request.nativeCpu()) {
                 call("LLVMDisposeMessage", cpu);
                 call("LLVMDisposeMessage", features);

@@ -42,7 +42,7 @@ public final class Startup {
         String body = switch (target.machine()) {
             case X86_64 -> X86_64;
             case AARCH64 -> AARCH64;
-            case WASM32, WASM64 -> "";
+            case WASM32 -> "";
         };
         if (body.isEmpty()) return new byte[0];
         String head = ".section .text.start,\"ax\",%progbits\n.globl _start\n.type _start,%function\n_start:\n";

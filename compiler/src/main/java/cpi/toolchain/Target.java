@@ -9,7 +9,7 @@ import java.util.Locale;
 public record Target(String triple, Machine machine) {
     /// The machines that this version knows, with the names that LLVM gives their code generators.
     public enum Machine {
-        X86_64("X86", true), AARCH64("AArch64", true), WASM32("WebAssembly", false), WASM64("WebAssembly", false);
+        X86_64("X86", true), AARCH64("AArch64", true), WASM32("WebAssembly", false);
 
         private final String generator;
         private final boolean elf;
@@ -54,10 +54,9 @@ public record Target(String triple, Machine machine) {
             case "x86_64", "amd64", "x86-64" -> Machine.X86_64;
             case "aarch64", "arm64" -> Machine.AARCH64;
             case "wasm32" -> Machine.WASM32;
-            case "wasm64" -> Machine.WASM64;
             default -> throw unknown(text);
         };
-        boolean isRight = system.isEmpty() || system.contains(machine.isElf() ? "linux" : "unknown");
+        boolean isRight = system.isEmpty() || (machine.isElf() ? system.contains("linux") : system.matches("(unknown-)?(unknown|wasi(p1)?)"));
         if (!isRight) throw unknown(text);
         return of(machine);
     }
@@ -66,13 +65,12 @@ public record Target(String triple, Machine machine) {
         return switch (machine) {
             case X86_64 -> new Target("x86_64-unknown-linux-gnu", machine);
             case AARCH64 -> new Target("aarch64-unknown-linux-gnu", machine);
-            case WASM32 -> new Target("wasm32-unknown-unknown", machine);
-            case WASM64 -> new Target("wasm64-unknown-unknown", machine);
+            case WASM32 -> new Target("wasm32-unknown-wasi", machine);
         };
     }
 
     private static ToolchainException unknown(String text) {
         return new ToolchainException("no code can be made for `" + text
-            + "`; the targets are x86_64-linux, aarch64-linux, wasm32 and wasm64");
+            + "`; the targets are x86_64-linux, aarch64-linux and wasm32");
     }
 }

@@ -2,6 +2,7 @@
 package cpi.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cpi.diag.Diagnostic;
 import cpi.diag.Problem;
@@ -9,6 +10,7 @@ import cpi.diag.TextRenderer;
 import cpi.driver.Compilation;
 import cpi.driver.CompileOptions;
 import cpi.driver.LinkOptions;
+import cpi.driver.Machine;
 import cpi.source.Position;
 import cpi.source.Span;
 import java.nio.file.Files;
@@ -22,9 +24,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Checks every program of `tests/errors` and compares its problems with the expectations in its comments (see [Directives]):
-/// everything reported must be expected, and everything expected be reported. A file `x.flags` permits foreign calls at compile time.
+/// everything reported must be expected, and everything expected be reported. A file `x.flags` permits
+/// foreign calls at compile time, or has the program checked for wasm32.
 class ErrorTest {
     static final String DIRECTORY = "tests/errors";
+    private static final String FOREIGN = "--ctfe-foreign";
+    private static final String WASM = "--target=wasm32";
     private static final CompileOptions.Limits LIMITS_WITH_FOREIGN = new CompileOptions.Limits(100_000, 1L << 30, 10_000, true);
 
     @TestFactory
@@ -38,8 +43,9 @@ class ErrorTest {
         String file = Repo.slashes(main);
         CompileOptions defaults = CompileOptions.of(file);
         boolean needMain = Directives.of(main).mode().orElse("check").equals("run");
-        LinkOptions link = LinkOptions.of(needMain ? LinkOptions.Use.RUN : LinkOptions.Use.CHECK);
-        CompileOptions.Limits limits = isForeign(main) ? LIMITS_WITH_FOREIGN : defaults.limits();
+        LinkOptions.Use use = needMain ? LinkOptions.Use.RUN : LinkOptions.Use.CHECK;
+        LinkOptions link = new LinkOptions(List.of(), "", use, hasFlag(main, WASM) ? Machine.WASM32 : Machine.host());
+        CompileOptions.Limits limits = hasFlag(main, FOREIGN) ? LIMITS_WITH_FOREIGN : defaults.limits();
         CompileOptions options = new CompileOptions(file, List.of(), "", link, true, needMain, false, limits,
             defaults.warnings().with("shadowing"), defaults.errorLimit());
         return Compilation.onBigStack(() -> {
@@ -49,11 +55,12 @@ class ErrorTest {
         });
     }
 
-    private static boolean isForeign(Path main) {
+    private static boolean hasFlag(Path main, String flag) {
         Path flags = Repo.sibling(main, ".flags");
         if (!Files.exists(flags)) return false;
-        assertEquals("--ctfe-foreign", Repo.read(flags).strip(), "the only option that these tests know");
-        return true;
+        String given = Repo.read(flags).strip();
+        assertTrue(List.of(FOREIGN, WASM).contains(given), "an option that these tests do not know: " + given);
+        return given.equals(flag);
     }
 
     private static void compare(Path main) {

@@ -27,11 +27,16 @@ final class NativeEngine {
     private static final int LIMIT_SECONDS = 60;
     private static final String FOREIGN = "--ctfe-foreign";
 
-    private final Target host;
+    private final Target target;
     private final NativeBuild build;
 
+    /// For this machine.
     NativeEngine() throws ToolchainException {
-        host = Target.host();
+        this(Target.host());
+    }
+
+    NativeEngine(Target target) throws ToolchainException {
+        this.target = target;
         Toolchain toolchain = new Toolchain(System.getenv(), Optional.of(Path.of("").toAbsolutePath()), Progress.SILENT);
         toolchain.llvm();
         build = new NativeBuild(toolchain, "");
@@ -41,22 +46,39 @@ final class NativeEngine {
     ///
     /// @param flags options of the command line that mean something to native code, or nothing to its output
     static Compilation.Result check(String main, List<String> flags) {
+        return check(main, flags, Machine.host());
+    }
+
+    /// Checks a program of which only exports are called.
+    static Compilation.Result checkLibrary(String main, Machine machine) {
+        return check(main, List.of(), machine, false);
+    }
+
+    static Compilation.Result check(String main, List<String> flags, Machine machine) {
+        return check(main, flags, machine, true);
+    }
+
+    private static Compilation.Result check(String main, List<String> flags, Machine machine, boolean needMain) {
         CompileOptions standard = CompileOptions.of(main);
         List<String> others = flags.stream().filter(f -> !f.equals(FOREIGN) && !f.startsWith("-W")).toList();
         if (!others.isEmpty()) throw new AssertionError("options for the virtual machine: " + others);
         CompileOptions.Limits usual = CompileOptions.Limits.DEFAULT;
         CompileOptions.Limits limits = new CompileOptions.Limits(usual.steps(), usual.memory(), usual.depth(), flags.contains(FOREIGN));
-        LinkOptions link = new LinkOptions(List.of(), "", LinkOptions.Use.BUILD, Machine.host());
-        CompileOptions options = new CompileOptions(main, List.of(), "", link, true, true, false, limits, standard.warnings(),
+        LinkOptions link = new LinkOptions(List.of(), "", LinkOptions.Use.BUILD, machine);
+        CompileOptions options = new CompileOptions(main, List.of(), "", link, true, needMain, false, limits, standard.warnings(),
             standard.errorLimit());
         return Compilation.onBigStack(() -> Compilation.check(options, OutputStream.nullOutputStream()));
     }
 
     /// Makes a program of a checked one; the message of a failure is thrown.
     void make(Compilation.Result checked, OptLevel level, Path output) {
+        make(checked, NativeOptions.program(target, level), output);
+    }
+
+    void make(Compilation.Result checked, NativeOptions options, Path output) {
         String problems = Compilation.onBigStack(() -> {
             try {
-                return build.build(checked, NativeOptions.program(host, level), output).toString();
+                return build.build(checked, options, output).toString();
             } catch (ToolchainException e) {
                 return e.getMessage();
             }

@@ -118,7 +118,7 @@ class NativeTest {
     }
 
     /// What the virtual machine gives.
-    private static CommandLine.Observation expected(Path main) {
+    static CommandLine.Observation expected(Path main) {
         return new CommandLine.Observation(golden(main, ".out", ""), golden(main, ".err", ""),
             Integer.parseInt(golden(main, ".exit", "0").strip()));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cpi.driver.Compilation;
+import cpi.driver.Machine;
 import cpi.ir.Lowering;
 import cpi.llvm.EmitOptions;
 import cpi.llvm.LlvmModule;
@@ -54,7 +55,7 @@ class ThreadSanitizerTest {
     private CommandLine.Observation run(String source, String arg) throws IOException, InterruptedException {
         Assumptions.assumeTrue(works(List.of(CLANG, "--version")) && System.getProperty("os.arch").equals("amd64"), "needs " + CLANG);
         Path main = Files.writeString(folder.resolve("main.cpi"), source);
-        try (var runtime = Compilation.onBigStack(() -> Compilation.checkRuntime(OutputStream.nullOutputStream()));
+        try (var runtime = Compilation.onBigStack(() -> Compilation.checkRuntime(Machine.host(), OutputStream.nullOutputStream()));
              var program = NativeEngine.check(main.toString(), List.of())) {
             Path text = instrumented("program.ll", program, EmitOptions.Kind.PROGRAM);
             Path other = instrumented("runtime.ll", runtime, EmitOptions.Kind.RUNTIME);

@@ -3,22 +3,42 @@ package cpi.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cpi.diag.TextRenderer;
+import cpi.llvm.Portability;
 import cpi.typed.Function;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The runtime of native programs as the front end sees it.
 class RuntimeTest {
+    /// What WebAssembly modules take from their runtime instead of a C library.
+    private static final List<String> ONLY_WASM = List.of("cpi.mem.compare", "cpi.mem.index", "fmod", "fmodf");
+    /// For threads, which they do not have.
+    private static final List<String> NOT_WASM = List.of("cpi.rt.spawn", "cpi.rt.threadStack");
+
+    @Test
+    void theRuntimeOfWebAssemblyHasWhatItMust() throws IOException {
+        try (var result = Compilation.onBigStack(() -> Compilation.checkRuntime(Machine.WASM32, OutputStream.nullOutputStream()))) {
+            TreeSet<String> expected = documented();
+            Portability.missingIntrinsics().forEach(name -> expected.remove("cpi." + name));
+            NOT_WASM.forEach(expected::remove);
+            expected.addAll(ONLY_WASM);
+            TreeSet<String> exported = new TreeSet<>();
+            for (Function f : result.program().orElseThrow().exports()) exported.add(f.externalName());
+            assertEquals(expected, exported);
+        }
+    }
+
     @Test
     void theRuntimeHasNoMistakesAndExactlyTheDocumentedEntryPoints() throws IOException {
         TreeSet<String> exported = new TreeSet<>();
         StringBuilder problems = new StringBuilder();
-        try (var result = Compilation.onBigStack(() -> Compilation.checkRuntime(OutputStream.nullOutputStream()))) {
+        try (var result = Compilation.onBigStack(() -> Compilation.checkRuntime(Machine.host(), OutputStream.nullOutputStream()))) {
             new TextRenderer(false).render(result.report(), problems);
             assertEquals("", problems.toString());
             for (Function f : result.program().orElseThrow().exports()) exported.add(f.externalName());

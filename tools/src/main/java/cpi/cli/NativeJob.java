@@ -4,6 +4,7 @@ package cpi.cli;
 import cpi.diag.Report;
 import cpi.driver.BuildCache;
 import cpi.driver.Compilation;
+import cpi.driver.Machine;
 import cpi.driver.NativeBuild;
 import cpi.driver.NativeOptions;
 import cpi.llvm.OptLevel;
@@ -56,10 +57,16 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
             case "obj" -> NativeOptions.Form.OBJECT;
             default -> NativeOptions.Form.LINKED;
         };
+        if (arguments.has(Option.CC) && !isHost) throw new UsageError("`--cc` links for the machine that cpi runs on");
         if (form == NativeOptions.Form.LINKED && !isHost && target.machine().isElf()) {
             throw new UsageError("programs are linked for this machine only; `--emit obj` makes an object file for " + target.triple());
         }
         return new NativeOptions(target, level, nativeCpu, form, arguments.has(Option.SHARED), arguments.has(Option.CC));
+    }
+
+    /// What libraries must be for, and the facts that programs know of what they run on.
+    static Machine machine(Arguments arguments) {
+        return arguments.value(Option.TARGET).map(triple -> NativeBuild.machine(target(triple))).orElseGet(Machine::host);
     }
 
     private static Target target(String triple) {

@@ -21,7 +21,7 @@ enum Option {
     OUTPUT("-o", "FILE", Use.BUILD, "name of the output; - is standard output (default: that of the source)"),
     SHARED("--shared", "", Use.BUILD, "make a library with the `#export` functions"),
     EMIT("--emit", "llvm|llvm-opt|asm|obj", Use.BUILD, "stop at LLVM text, the same optimised, assembly, or one object file"),
-    TARGET("--target", "TRIPLE", Use.BUILD, "make code for another machine: x86_64-linux, aarch64-linux"),
+    TARGET("--target", "TRIPLE", Use.BUILD, "make code for another machine: x86_64-linux, aarch64-linux, wasm32"),
     CPU("--cpu", "native|generic", Use.NATIVE, "native: use everything that this machine's processor has"),
     CC("--cc", "", Use.NATIVE, "link with the system's C compiler ($CC or cc)"),
     EXPLAIN_IMPORTS("--explain-imports", "", Use.CHECK, "print how each import was found"),
