@@ -108,7 +108,7 @@ public final class SourceArchive implements Files {
         String name = ModuleFinder.bundledName(module);
         Optional<SourceFile> known = files.stream().filter(f -> f.bundled() && f.name().equals(name)).findFirst();
         if (known.isPresent()) return known;
-        Optional<SourceFile> added = BundledLibrary.read(module).map(text -> new SourceFile(name, text, true));
+        Optional<SourceFile> added = BundledLibrary.read(module, Machine.host()).map(text -> new SourceFile(name, text, true));
         added.ifPresent(files::add);
         return added;
     }

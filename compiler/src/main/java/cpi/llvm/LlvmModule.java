@@ -114,8 +114,8 @@ public final class LlvmModule {
         }
         code.line("call void ", unit.externals.use("void", "cpi.rt.end", "i32", Externals.LEAVES), "(i32 ", status, ")");
         code.line("unreachable");
-        functions.append(isCommand ? "define void @_start() \"wasm-export-name\"=\"_start\"" : "define i32 @main(i32 %argc, ptr %argv, ptr %envp)")
-                .append(" #0" + Code.UNKNOWN_PLACE);
+        functions.append(isCommand ? "define void @_start() \"wasm-export-name\"=\"_start\""
+                : "define i32 @main(i32 %argc, ptr %argv, ptr %envp)").append(" #0" + Code.UNKNOWN_PLACE);
         code.finish(functions);
     }
 

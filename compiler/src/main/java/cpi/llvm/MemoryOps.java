@@ -95,7 +95,8 @@ final class MemoryOps {
         set(address, "0", Long.toString(i.size()));
     }
 
-    /// The result needs no check: an address that comes from nil is in the first pages, where accesses fault; where nothing does, it needs one unless the base was checked.
+    /// The result needs no check: an address that comes from nil is in the first pages, where accesses fault;
+    /// where nothing does, it needs one unless the base was checked.
     void element(Inst.ElementAddress i) {
         String index = f.arithmetic.resize(f.type(i.index()), Scalar.I64, f.text(i.index()));
         if (i.sub()) index = f.arithmetic.negated(index);

@@ -81,8 +81,8 @@ final class Places {
         if (known != null) return known;
         StringBuilder entries = new StringBuilder();
         for (String name : names) {
-            entries.append(entries.isEmpty() ? "" : ", ").append("{ ptr").append(upper).append(", i64 } { ptr ").append(text(name)).append(upperZero)
-                    .append(", i64 ")
+            entries.append(entries.isEmpty() ? "" : ", ").append("{ ptr").append(upper).append(", i64 } { ptr ").append(text(name))
+                    .append(upperZero).append(", i64 ")
                     .append(name.getBytes(StandardCharsets.UTF_8).length).append(" }");
         }
         String table = "@.names." + tables.size();
@@ -101,8 +101,8 @@ final class Places {
             String functionText = text(function + "\0");
             String fileText = text(place.file().name() + "\0");
             text.append(name).append(" = private unnamed_addr constant { ptr").append(upper).append(", ptr").append(upper)
-                    .append(", i64, i64 } { ptr ").append(functionText).append(upperZero).append(", ptr ").append(fileText).append(upperZero).append(", i64 ").append(position.line())
-                    .append(", i64 ").append(position.column()).append(" }\n");
+                    .append(", i64, i64 } { ptr ").append(functionText).append(upperZero).append(", ptr ").append(fileText)
+                    .append(upperZero).append(", i64 ").append(position.line()).append(", i64 ").append(position.column()).append(" }\n");
             return name;
         });
     }

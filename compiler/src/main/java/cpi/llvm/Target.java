@@ -21,7 +21,8 @@ public record Target(String triple, String dataLayout, Architecture architecture
         }
     }
 
-    /// The module from which a WebAssembly module gets a foreign function: its library, or `env` if none is named. Empty where libraries are linked.
+    /// The module from which a WebAssembly module gets a foreign function: its library, or `env` if none is named. Empty where
+    /// libraries are linked.
     String importModule(Function foreign) {
         if (!architecture.isNarrow()) return "";
         return foreign.library().isEmpty() ? "env" : foreign.library();

@@ -56,7 +56,8 @@ public record Target(String triple, Machine machine) {
             case "wasm32" -> Machine.WASM32;
             default -> throw unknown(text);
         };
-        boolean isRight = system.isEmpty() || (machine.isElf() ? system.contains("linux") : system.matches("(unknown-)?(unknown|wasi(p1)?)"));
+        boolean isRight = system.isEmpty()
+            || (machine.isElf() ? system.contains("linux") : system.matches("(unknown-)?(unknown|wasi(p1)?)"));
         if (!isRight) throw unknown(text);
         return of(machine);
     }

@@ -91,7 +91,7 @@ class ToolchainTest {
         Path object = write("twice.o", object("define i32 @twice(i32 %x) { %1 = add i32 %x, %x ret i32 %1 }", wasm, Llvm.Level.DEFAULT));
         Path module = folder.resolve("twice.wasm");
         Linker linker = new Linker(new Linker.Tool.Lld(tools.linker()));
-        assertEquals(Optional.empty(), linker.link(new Linker.Request(wasm, List.of(object), List.of(), Linker.Kind.PROGRAM, module)));
+        assertEquals(Optional.empty(), linker.link(new Linker.Request(wasm, List.of(object), List.of(), Linker.Kind.SHARED, module)));
         assertEquals("\0asm", new String(Files.readAllBytes(module), StandardCharsets.ISO_8859_1).substring(0, 4));
     }
 

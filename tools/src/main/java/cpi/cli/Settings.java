@@ -27,7 +27,8 @@ record Settings(CompileOptions compile, RunOptions run, boolean json, boolean co
             (int) Math.min(args.number(Option.CTFE_DEPTH, standard.depth(), 1), Integer.MAX_VALUE),
             args.has(Option.CTFE_FOREIGN));
         int errorLimit = (int) Math.min(args.number(Option.ERROR_LIMIT, Report.NO_LIMIT, 1), Report.NO_LIMIT);
-        LinkOptions link = new LinkOptions(args.values(Option.LINK_DIR), console.environment("CPI_LINK_PATH"), use, NativeJob.machine(args));
+        LinkOptions link = new LinkOptions(args.values(Option.LINK_DIR), console.environment("CPI_LINK_PATH"), use,
+            NativeJob.machine(args));
         CompileOptions compile = new CompileOptions(file, args.values(Option.IMPORT_DIR), console.environment("CPI_IMPORT_PATH"),
             link, !args.has(Option.NO_PRELUDE), needMain, false, limits, warnings, errorLimit);
         RunOptions run = new RunOptions(args.number(Option.QUANTUM, RunOptions.DEFAULT.quantum(), 1),
