@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Native programs in the cache directory, with everything that they depend on: a description of how they were built, and the
@@ -32,7 +34,8 @@ public final class BuildCache {
 
     /// @param program the file
     /// @param messages what the compiler wrote to standard error when it was built
-    public record Entry(Path program, byte[] messages) {}
+    /// @param inputs the files it was built from
+    public record Entry(Path program, byte[] messages, List<Path> inputs) {}
 
     /// @param description all options, variables of the environment and versions that matter
     public BuildCache(CacheDirectory cache, String description) {
@@ -50,10 +53,13 @@ public final class BuildCache {
             Path program = cache.path().resolve(FOLDER).resolve(new String(block(in), StandardCharsets.UTF_8));
             if (Files.size(program) != in.readLong()) return Optional.empty();
             byte[] messages = block(in);
+            List<Path> inputs = new ArrayList<>();
             for (int files = in.readInt(); files > 0; files--) {
-                if (!isSame(in)) return Optional.empty();
+                Path file = Path.of(new String(block(in), StandardCharsets.UTF_8));
+                if (!isSame(in, file)) return Optional.empty();
+                if (Files.exists(file)) inputs.add(file);
             }
-            return Optional.of(new Entry(program, messages));
+            return Optional.of(new Entry(program, messages, inputs));
         } catch (IOException | RuntimeException e) {
             // A record that cannot be read is none.
             return Optional.empty();
@@ -61,8 +67,7 @@ public final class BuildCache {
     }
 
     /// Reads what was found under a name, and compares it with what is there now.
-    private static boolean isSame(DataInputStream in) throws IOException {
-        Path file = Path.of(new String(block(in), StandardCharsets.UTF_8));
+    private static boolean isSame(DataInputStream in, Path file) throws IOException {
         return switch (in.readByte()) {
             case ABSENT -> !Files.exists(file);
             case STAMP -> Inputs.stamp(file).equals(new Inputs.State.Stamp(in.readLong(), in.readLong()));
@@ -104,7 +109,7 @@ public final class BuildCache {
 
     /// Remembers a program made in a file of [#newProgram].
     public Entry add(Path program, byte[] messages, Inputs inputs) throws ToolchainException {
-        Entry entry = new Entry(program, messages);
+        Entry entry = new Entry(program, messages, inputs.present());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             block(out, description);

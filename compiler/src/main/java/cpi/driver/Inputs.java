@@ -48,6 +48,11 @@ public final class Inputs {
         }
     }
 
+    /// The files that are there, of those that were read or looked for.
+    public List<Path> present() {
+        return files.stream().filter(i -> !(i.state instanceof State.Absent)).map(Input::file).toList();
+    }
+
     List<Input> files() {
         return List.copyOf(files);
     }

@@ -47,6 +47,7 @@ public final class Linker {
 
     /// Bytes; it lies before all data, so that its end is the end of memory.
     private static final int WASM_STACK = 8 << 20;
+    private static final int BUS_ERROR = 7;
     private static final String UNDEFINED = "undefined symbol: ";
     private static final String UNDEFINED_BY_LD = "undefined reference to `";
 
@@ -193,7 +194,8 @@ public final class Linker {
             String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status == 0) return Optional.empty();
-            // 128 and the signal: Java tells about signals as shells do.
+            // 128 and the signal: Java tells about signals as shells do. lld writes into memory that is mapped to the file.
+            if (status == 128 + BUS_ERROR) throw new ToolchainException("no space is left for what the linker writes");
             if (status > 128) {
                 throw new ToolchainException("the linker `" + program.getFileName() + "` was killed by signal " + (status - 128));
             }

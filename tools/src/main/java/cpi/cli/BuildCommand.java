@@ -1,5 +1,6 @@
 package cpi.cli;
 
+import cpi.driver.BuildCache;
 import cpi.driver.Compilation;
 import cpi.driver.LinkOptions;
 import cpi.driver.NativeOptions;
@@ -50,14 +51,17 @@ final class BuildCommand implements Command {
         String source = job.settings().compile().main();
         Optional<String> named = job.arguments().value(Option.OUTPUT);
         Path output = Path.of(named.orElseGet(() -> defaultName(source, job.options())));
-        if (isSame(output, Path.of(source))) throw new UsageError("the output would replace `" + source + "`; name another with `-o`");
+        keep(List.of(Path.of(source)), output);
         if (job.options().form() == NativeOptions.Form.LINKED && !job.version().isEmpty()) {
-            Optional<Path> program = job.inCache(output.getFileName().toString());
-            return program.isEmpty() ? ERROR : copy(program.get(), output);
+            Optional<BuildCache.Entry> program = job.inCache(output.getFileName().toString());
+            if (program.isEmpty()) return ERROR;
+            keep(program.get().inputs(), output);
+            return copy(program.get().program(), output);
         }
         try (Compilation.Result checked = Compilation.check(job.settings().compile(), job.console().streams().err())) {
             Diagnostics.print(checked.report(), job.settings(), job.console());
             if (checked.program().isEmpty()) return ERROR;
+            keep(checked.inputs().present(), output);
             if (!output.toString().equals(STANDARD_OUTPUT)) return job.make(checked, output) ? 0 : ERROR;
             if (job.options().form() == NativeOptions.Form.OBJECT) throw new UsageError("an object file needs a name: `-o FILE`");
             job.console().out(new String(job.build().translate(checked, job.options()), StandardCharsets.UTF_8));
@@ -74,6 +78,14 @@ final class BuildCommand implements Command {
             case OBJECT -> name + ".o";
             case LINKED -> !options.target().machine().isElf() ? name + ".wasm" : options.shared() ? "lib" + name + ".so" : name;
         };
+    }
+
+    /// Nothing that the program is made from is replaced by it.
+    private static void keep(List<Path> inputs, Path output) {
+        if (!Files.isRegularFile(output)) return;
+        for (Path input : inputs) {
+            if (isSame(output, input)) throw new UsageError("the output would replace `" + output + "`; name another with `-o`");
+        }
     }
 
     private static boolean isSame(Path output, Path source) {

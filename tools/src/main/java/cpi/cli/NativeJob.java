@@ -78,13 +78,13 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
     }
 
     /// Gives a program from the cache or makes it there; empty if problems have been reported.
-    Optional<Path> inCache(String fileName) throws ToolchainException {
+    Optional<BuildCache.Entry> inCache(String fileName) throws ToolchainException {
         BuildCache cache = new BuildCache(toolchain.cache(), description());
         if (!version.isEmpty()) {
             Optional<BuildCache.Entry> known = cache.find();
             if (known.isPresent()) {
                 console.err(new String(known.get().messages(), StandardCharsets.UTF_8));
-                return Optional.of(known.get().program());
+                return known;
             }
         }
         Copy messages = new Copy(console.streams().err());
@@ -94,8 +94,8 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
             if (checked.program().isEmpty()) return Optional.empty();
             Path program = cache.newProgram(fileName);
             if (!make(checked, program)) return Optional.empty();
-            if (!version.isEmpty()) cache.add(program, messages.bytes(), checked.inputs());
-            return Optional.of(program);
+            if (!version.isEmpty()) return Optional.of(cache.add(program, messages.bytes(), checked.inputs()));
+            return Optional.of(new BuildCache.Entry(program, messages.bytes(), checked.inputs().present()));
         }
     }
 

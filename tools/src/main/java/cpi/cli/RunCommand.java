@@ -1,5 +1,6 @@
 package cpi.cli;
 
+import cpi.driver.BuildCache;
 import cpi.driver.Compilation;
 import cpi.driver.Execution;
 import cpi.driver.LinkOptions;
@@ -55,7 +56,7 @@ final class RunCommand implements Command {
         List<String> args = program.subList(1, program.size());
         try {
             String name = Path.of(arguments.file()).getFileName().toString().replaceFirst("\\.cpi$", "");
-            Optional<Path> made = NativeJob.of(arguments, settings, console).inCache(name);
+            Optional<Path> made = NativeJob.of(arguments, settings, console).inCache(name).map(BuildCache.Entry::program);
             // One more is the name of the command.
             return made.isEmpty() ? 1 : NativeRun.execute(made.get(), 1 + count - args.size(), args, console);
         } catch (ToolchainException e) {
