@@ -41,7 +41,7 @@ entry:
   %s0 = alloca [40 x i8], align 8
   br label %b0
 b0:
-  %0 = load i64, ptr @"&level", align 1
+  %0 = load i64, ptr @"&level", align 1, !tbaa !2
   call void @"grow()"(ptr %result, ptr %a0, i64 %0) #3
   ret void
 }
@@ -74,7 +74,7 @@ b0:
   br i1 %2, label %ok1, label %bounds0
 ok1:
   %3 = getelementptr inbounds [16 x i8], ptr @"&NAMES", i64 %a0
-  %4 = load ptr, ptr %3, align 1
+  %4 = load ptr, ptr %3, align 1, !tbaa !4
   ret ptr %4
 bounds0:
   call void @cpi.rt.bounds(i64 %a0, i64 2, ptr @.place.0) #3
@@ -110,9 +110,9 @@ entry:
   br label %b0
 b0:
   call void @llvm.memmove.p0.p0.i64(ptr %s0, ptr %p1, i64 32, i1 false)
-  %0 = load i64, ptr %s0, align 1
+  %0 = load i64, ptr %s0, align 1, !tbaa !2
   %1 = add i64 %0, %p2
-  store i64 %1, ptr %s0, align 1
+  store i64 %1, ptr %s0, align 1, !tbaa !2
   call void @llvm.memmove.p0.p0.i64(ptr %p0, ptr %s0, i64 32, i1 false)
   ret void
 }
@@ -138,3 +138,8 @@ attributes #3 = { nomerge }
 attributes #4 = { nounwind willreturn memory(none) }
 attributes #5 = { noreturn nounwind }
 
+!0 = !{!"cpi"}
+!1 = !{!"number", !0, i64 0}
+!2 = !{!1, !1, i64 0}
+!3 = !{!"address", !0, i64 0}
+!4 = !{!3, !3, i64 0}

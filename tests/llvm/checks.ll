@@ -31,12 +31,12 @@ b2:
   %3 = icmp eq ptr %2, null
   br i1 %3, label %nil0, label %ok1
 ok1:
-  %4 = load i64, ptr %2, align 1
+  %4 = load i64, ptr %2, align 1, !tbaa !2
   %5 = load i64, ptr %r1
   %6 = add i64 %5, %4
   store i64 %6, ptr %r1
   %7 = getelementptr inbounds i8, ptr %2, i64 8
-  %8 = load ptr, ptr %7, align 1
+  %8 = load ptr, ptr %7, align 1, !tbaa !4
   store ptr %8, ptr %r2
   br label %b1
 b3:
@@ -64,7 +64,7 @@ b0:
   br i1 %6, label %ok1, label %bounds0
 ok1:
   %7 = getelementptr inbounds [4 x i8], ptr %1, i64 %a1
-  %8 = load i32, ptr %7, align 1
+  %8 = load i32, ptr %7, align 1, !tbaa !2
   ret i32 %8
 bounds0:
   call void @cpi.rt.bounds(i64 %a1, i64 %3, ptr @.place.1) #3
@@ -79,12 +79,12 @@ b0:
   br i1 %0, label %nil0, label %ok1
 ok1:
   %1 = getelementptr inbounds i8, ptr %a0, i64 8
-  %2 = load ptr, ptr %1, align 1
+  %2 = load ptr, ptr %1, align 1, !tbaa !4
   %3 = icmp eq ptr %2, null
   br i1 %3, label %nil2, label %ok3
 ok3:
-  %4 = load i64, ptr %2, align 1
-  %5 = load i64, ptr %a0, align 1
+  %4 = load i64, ptr %2, align 1, !tbaa !2
+  %5 = load i64, ptr %a0, align 1, !tbaa !2
   %6 = add i64 %4, %5
   ret i64 %6
 nil0:
@@ -102,12 +102,12 @@ b0:
   %0 = icmp eq ptr %a0, null
   br i1 %0, label %nil0, label %ok1
 ok1:
-  %1 = load i64, ptr %a0, align 1
+  %1 = load i64, ptr %a0, align 1, !tbaa !2
   %2 = icmp ne i64 %1, 1
   br i1 %2, label %tag2, label %ok3
 ok3:
   %3 = getelementptr inbounds i8, ptr %a0, i64 8
-  %4 = load double, ptr %3, align 1
+  %4 = load double, ptr %3, align 1, !tbaa !2
   ret double %4
 nil0:
   call void @cpi.rt.fault(i64 4, ptr @.place.3) #3
@@ -152,3 +152,8 @@ attributes #3 = { nomerge }
 attributes #4 = { nounwind willreturn memory(none) }
 attributes #5 = { noreturn nounwind }
 
+!0 = !{!"cpi"}
+!1 = !{!"number", !0, i64 0}
+!2 = !{!1, !1, i64 0}
+!3 = !{!"address", !0, i64 0}
+!4 = !{!3, !3, i64 0}

@@ -120,7 +120,9 @@ public final class NativeBuild {
         boolean isElf = options.target().machine().isElf();
         // WebAssembly programs keep a list of their frames; its runtime reads no debug information.
         boolean debug = options.level() == OptLevel.NONE || options.level() == OptLevel.DEFAULT && isElf;
-        return text(checked.program().orElseThrow(), new EmitOptions(options.level(), target(options.target()), kind, debug, directory()));
+        boolean fuses = options.level() == OptLevel.FAST && options.nativeCpu();
+        EmitOptions emit = new EmitOptions(options.level(), fuses, target(options.target()), kind, debug, directory());
+        return text(checked.program().orElseThrow(), emit);
     }
 
     private static byte[] text(Program program, EmitOptions options) {
@@ -150,7 +152,7 @@ public final class NativeBuild {
         return object("runtime", target, () -> {
             try (Compilation.Result checked = Compilation.checkRuntime(machine(target), OutputStream.nullOutputStream())) {
                 Program program = checked.program().orElseThrow(() -> new Bug("the runtime has errors: " + checked.report().shown()));
-                return text(program, new EmitOptions(OptLevel.DEFAULT, target(target), EmitOptions.Kind.RUNTIME, false, ""));
+                return text(program, new EmitOptions(OptLevel.DEFAULT, false, target(target), EmitOptions.Kind.RUNTIME, false, ""));
             }
         });
     }

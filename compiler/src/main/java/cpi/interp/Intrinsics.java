@@ -47,6 +47,7 @@ final class Intrinsics {
             case MEM_RESIZE -> resize(call);
             case MEM_FREE -> free(call);
             case MEM_TYPED -> typed(call, type);
+            case SELDOM -> call.done();
             case REFLECT_SLOT -> call.address(vm.image().reflectSlot(vm.image().type(type)));
             case REFLECT_PART -> call.address(vm.image().reflectSlot(part(vm.image().type(type).definition(), (int) call.arg(1))));
             case REFLECT_IS_C -> call.result(vm.image().type(type).definition() instanceof FnType f && f.c());

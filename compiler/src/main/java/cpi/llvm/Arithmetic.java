@@ -3,16 +3,27 @@ package cpi.llvm;
 
 import cpi.ir.Inst;
 import cpi.ir.Scalar;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Writes operations on scalars. Integers wrap, so no instruction promises that it does not; floats are computed as they are
-/// written (L5.4 to L5.7, as `cpi.num.Ops`).
+/// written (L5.4 to L5.7, as `cpi.num.Ops`), unless the program may fuse (L12.5).
 final class Arithmetic {
     private final Unit unit;
     private final FunctionEmitter f;
+    /// The products of floats in the current statement, by the names of their values.
+    private final Map<String, Product> products = new HashMap<>();
+
+    private record Product(String a, String b) {}
 
     Arithmetic(Unit unit, FunctionEmitter f) {
         this.unit = unit;
         this.f = f;
+    }
+
+    /// Nothing is fused across statements.
+    void startStatement() {
+        products.clear();
     }
 
     void binary(Inst.Binary i) {
@@ -24,8 +35,36 @@ final class Arithmetic {
             f.set(i.dst(), Value.of(division(i, type, a, b)));
             return;
         }
+        if (unit.options.fuses() && i.type().isFloat() && fused(i, type, a, b)) return;
         if (i.op() == Inst.BinOp.SHL || i.op() == Inst.BinOp.SHR) b = shiftCount(i, type, b);
         f.set(i.dst(), Value.of(f.code.def(operation(i.op(), i.type()), " ", type, " ", a, ", ", b)));
+    }
+
+    /// Writes a sum or difference with a product as one operation, if there is a product; the left one first, as C compilers do.
+    /// LLVM takes it apart again where the processor has nothing for it, and removes the product.
+    private boolean fused(Inst.Binary i, String type, String a, String b) {
+        if (i.op() == Inst.BinOp.MUL) {
+            String product = f.code.def("fmul ", type, " ", a, ", ", b);
+            products.put(product, new Product(a, b));
+            f.set(i.dst(), Value.of(product));
+            return true;
+        }
+        boolean isSum = i.op() == Inst.BinOp.ADD;
+        if (!isSum && i.op() != Inst.BinOp.SUB) return false;
+        Product left = products.get(a);
+        Product right = products.get(b);
+        if (left != null) {
+            f.set(i.dst(), Value.of(multiplyAdd(type, left.a, left.b, isSum ? b : f.code.def("fneg ", type, " ", b))));
+        } else if (right != null) {
+            f.set(i.dst(), Value.of(multiplyAdd(type, isSum ? right.a : f.code.def("fneg ", type, " ", right.a), right.b, a)));
+        }
+        return left != null || right != null;
+    }
+
+    private String multiplyAdd(String type, String a, String b, String c) {
+        String name = "llvm.fmuladd." + (type.equals("double") ? "f64" : "f32");
+        String function = unit.externals.use(type, name, type + ", " + type + ", " + type, "");
+        return f.code.def("call ", type, " ", function, "(", type, " ", a, ", ", type, " ", b, ", ", type, " ", c, ")");
     }
 
     /// The count modulo the width.

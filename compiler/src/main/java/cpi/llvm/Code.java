@@ -45,12 +45,21 @@ final class Code {
 
     /// Reads a value from memory. Where addresses are narrower than pointers in memory, their lower half is read.
     String load(String type, String at) {
-        return def("load ", type, ", ptr ", at, ", align 1");
+        return load(type, at, "");
+    }
+
+    /// The same with a tag (see [AccessTags]).
+    String load(String type, String at, String tag) {
+        return def("load ", type, ", ptr ", at, ", align 1", tag);
     }
 
     /// Writes a value to memory.
     void store(String type, String value, String at) {
-        line("store ", type, " ", value, ", ptr ", at, ", align 1");
+        store(type, value, at, "");
+    }
+
+    void store(String type, String value, String at, String tag) {
+        line("store ", type, " ", value, ", ptr ", at, ", align 1", tag);
         if (narrow && type.equals(POINTER)) line("store i32 0, ptr ", def("getelementptr inbounds i8, ptr ", at, ", i64 4"), ", align 1");
     }
 

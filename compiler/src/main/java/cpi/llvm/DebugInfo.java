@@ -23,7 +23,7 @@ final class DebugInfo {
     private static final int LAST_COLUMN = 0xFFFF;
 
     private final EmitOptions options;
-    private final Metadata metadata = new Metadata();
+    private final Metadata metadata;
     private final Map<SourceFile, Integer> files = new IdentityHashMap<>();
     private final int unit;
     private final int plainType;
@@ -31,11 +31,12 @@ final class DebugInfo {
     private final DebugTypes types;
     private final List<String> globals = new ArrayList<>();
 
-    DebugInfo(EmitOptions options, Program program, Shapes shapes) {
+    DebugInfo(EmitOptions options, Program program, Shapes shapes, Metadata metadata) {
         this.options = options;
+        this.metadata = metadata;
         this.shapes = shapes;
         this.types = new DebugTypes(metadata, program.layout(), program.context());
-        this.unit = metadata.reserve();
+        this.unit = options.debug() ? metadata.reserve() : 0;
         this.plainType = options.debug() ? metadata.add("!DISubroutineType(types: !{})") : 0;
     }
 
@@ -188,6 +189,5 @@ final class DebugInfo {
         int version = metadata.add("!{i32 2, !\"Debug Info Version\", i32 3}");
         out.append("!llvm.dbg.cu = !{!").append(unit).append("}\n!llvm.module.flags = !{!").append(dwarf).append(", !").append(version)
                 .append("}\n");
-        metadata.print(out);
     }
 }

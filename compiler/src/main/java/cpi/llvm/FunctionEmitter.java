@@ -150,7 +150,13 @@ final class FunctionEmitter {
             }
             out.append(')');
         }
-        out.append(exported(source)).append(" #0").append(section(source)).append(debug.attachment());
+        out.append(exported(source)).append(isSeldomCalled() ? " cold noinline #0" : " #0").append(section(source)).append(debug.attachment());
+    }
+
+    /// Whether the function says so; then it is kept out of its callers.
+    private boolean isSeldomCalled() {
+        return function.blocks().stream().anyMatch(block -> block.insts().stream()
+                .anyMatch(inst -> inst instanceof Inst.Intrinsic i && i.name().equals("seldom")));
     }
 
     private String contextFacts() {
@@ -207,7 +213,7 @@ final class FunctionEmitter {
         if (inst instanceof Inst.Statement s) now = new Moment(s.span(), s.scope());
         at(new Moment(inst.span(), now.scope));
         switch (inst) {
-            case Inst.Statement _ -> { }
+            case Inst.Statement _ -> arithmetic.startStatement();
             case Inst.Const i -> set(i.dst(), constant(i));
             case Inst.Move i -> set(i.dst(), get(i.src()));
             case Inst.Binary i -> arithmetic.binary(i);

@@ -46,7 +46,7 @@ final class Intrinsics {
             case "context.make" -> {
                 if (unit.contextUse.uses(f.function.source())) unit.thunks.makeContext(f.code, text(i, 0));
             }
-            case "mem.typed" -> { }
+            case "mem.typed", "seldom" -> { }
             case "mem.copy" -> f.memory.move(text(i, 0), text(i, 1), text(i, 2));
             case "mem.set" -> f.memory.set(text(i, 0), f.arithmetic.resize(Scalar.I64, Scalar.I8, text(i, 1)), text(i, 2));
             case "mem.compare", "mem.index" -> bytes(i);

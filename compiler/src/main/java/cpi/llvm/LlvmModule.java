@@ -61,6 +61,7 @@ public final class LlvmModule {
         unit.externals.print(out);
         attributes(out);
         unit.debug.print(out, unit.program.files().getFirst());
+        unit.metadata.print(out);
         return out.toString();
     }
 

@@ -65,12 +65,12 @@ final class MemoryOps {
 
     void load(Inst.Load i) {
         String address = address(i.address(), i.offset(), i.span());
-        f.set(i.dst(), Value.of(f.code.load(Scalars.type(i.type()), address)));
+        f.set(i.dst(), Value.of(f.code.load(Scalars.type(i.type()), address, unit.tags.load(i.type()))));
     }
 
     void store(Inst.Store i) {
         String address = address(i.address(), i.offset(), i.span());
-        f.code.store(Scalars.type(i.type()), f.text(i.src()), address);
+        f.code.store(Scalars.type(i.type()), f.text(i.src()), address, unit.tags.store(i.type()));
     }
 
     void copy(Inst.Copy i) {

@@ -22,6 +22,8 @@ final class Unit {
     final Names names = new Names();
     final Externals externals;
     final Places places;
+    final Metadata metadata = new Metadata();
+    final AccessTags tags;
     final DebugInfo debug;
     final CConvention convention;
     final CallEmitter calls;
@@ -40,7 +42,8 @@ final class Unit {
         Set<String> defined = new HashSet<>();
         for (Function export : program.exports()) defined.add(export.externalName());
         this.externals = new Externals(defined);
-        this.debug = new DebugInfo(options, program, shapes);
+        this.tags = new AccessTags(options, metadata);
+        this.debug = new DebugInfo(options, program, shapes, metadata);
         this.convention = new CConvention(options.target().architecture(), layout, shapes);
         this.calls = new CallEmitter(this);
         this.thunks = new Thunks(this);

@@ -149,6 +149,8 @@ public final class Llvm {
 
         private void optimise(long module, long machine) throws ToolchainException {
             long options = call("LLVMCreatePassBuilderOptions");
+            // On in clang, off in the C interface.
+            call("LLVMPassBuilderOptionsSetSLPVectorization", options, 1);
             long error = call("LLVMRunPasses", module, string(request.level().passes), machine, options);
             call("LLVMDisposePassBuilderOptions", options);
             if (error != 0) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Each program of `tests/llvm` is translated as a library with `-O default`, without debug information; the text must be `x.ll`
-/// (docs/native.md).
+/// Each program of `tests/llvm` is translated as a library with `-O default`, or with `-O fast --cpu native` if that is in `x.flags`,
+/// without debug information; the text must be `x.ll` (docs/native.md).
 class LlvmGoldenTest {
     @TestFactory
     Stream<DynamicTest> programs() {
@@ -46,7 +46,10 @@ class LlvmGoldenTest {
             Program program = checked.program().get();
             Lowering lowering = new Lowering(program.types(), program.layout(), program.context(), true);
             Target target = Target.of("x86_64-unknown-linux-gnu").orElseThrow();
-            EmitOptions options = new EmitOptions(OptLevel.DEFAULT, target, EmitOptions.Kind.SHARED, false, "");
+            boolean fuses = Files.exists(Repo.sibling(main, ".flags"));
+            if (fuses) assertEquals("-O\nfast\n--cpu\nnative", Repo.read(Repo.sibling(main, ".flags")).strip(), "the only known options");
+            OptLevel level = fuses ? OptLevel.FAST : OptLevel.DEFAULT;
+            EmitOptions options = new EmitOptions(level, fuses, target, EmitOptions.Kind.SHARED, false, "");
             return new String(LlvmModule.emit(program, lowering, options), StandardCharsets.UTF_8);
         }
     }

@@ -40,14 +40,15 @@ class ThreadSanitizerTest {
 
     @Test
     void racesOfProgramsAreFound() throws IOException, InterruptedException {
-        // Main waits for the beginning of the thread, or the runtime's own locks might put all of its work before the thread's.
+        // Each waits for the other first, or the runtime's own lock over the start of threads might put all work of one before the other's.
         CommandLine.Observation seen = run("""
             #import "atomic";
             #import "thread";
             n: i64;
-            begun: i64;
-            fn work() none { atomic.store(&begun, 1); n += 1; }
-            fn main() none { t := #async work(); while atomic.load(&begun) == 0 { thread.yield(); } n += 1; t|join; println(n); }
+            here: [2]i64;
+            fn meet(me: i64) none { atomic.store(&here[me], 1); while atomic.load(&here[1 - me]) == 0 { thread.yield(); } }
+            fn work() none { meet(1); n += 1; }
+            fn main() none { t := #async work(); meet(0); n += 1; t|join; println(n); }
             """, "");
         assertTrue(seen.err().contains("data race"), seen.err());
     }
@@ -74,7 +75,7 @@ class ThreadSanitizerTest {
         byte[] text = Compilation.onBigStack(() -> {
             var p = checked.program().orElseThrow();
             return LlvmModule.emit(p, new Lowering(p.types(), p.layout(), p.context()),
-                new EmitOptions(OptLevel.DEFAULT, Target.of(TRIPLE).orElseThrow(), kind, false, ""));
+                new EmitOptions(OptLevel.DEFAULT, false, Target.of(TRIPLE).orElseThrow(), kind, false, ""));
         });
         String marked = new String(text, StandardCharsets.UTF_8);
         marked = marked.replaceAll("(?m)^attributes #0 = \\{", "attributes #0 = { sanitize_thread");

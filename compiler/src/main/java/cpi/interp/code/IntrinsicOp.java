@@ -36,7 +36,7 @@ public enum IntrinsicOp {
     FLOAT_DIGITS("float.digits"), FLOAT_PARSE("float.parse"),
     PANIC("panic"), PANIC_AT("panic.at"), STACK_PLACE("stack.place"), TEST_SKIP("test.skip"), REFLECT_SLOT("reflect.slot"),
     REFLECT_PART("reflect.part"), REFLECT_IS_C("reflect.isC"),
-    CONTEXT_MAKE("context.make");
+    SELDOM("seldom"), CONTEXT_MAKE("context.make");
 
     private static final IntrinsicOp[] ALL = values();
     private static final Map<String, IntrinsicOp> BY_NAME = new HashMap<>();
