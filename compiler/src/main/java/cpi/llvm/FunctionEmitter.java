@@ -150,7 +150,8 @@ final class FunctionEmitter {
             }
             out.append(')');
         }
-        out.append(exported(source)).append(isSeldomCalled() ? " cold noinline #0" : " #0").append(section(source)).append(debug.attachment());
+        out.append(exported(source)).append(isSeldomCalled() ? " cold noinline" : "").append(" #0").append(section(source))
+                .append(debug.attachment());
     }
 
     /// Whether the function says so; then it is kept out of its callers.
