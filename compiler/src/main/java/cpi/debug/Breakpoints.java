@@ -116,6 +116,12 @@ public final class Breakpoints {
 
     // What motions ask.
 
+    /// Whether the condition of a breakpoint needs a diversion anywhere.
+    boolean needsDiversion(Breakpoint b) {
+        return sources.pointsAt(b.addresses()).stream()
+            .anyMatch(p -> !expressions.isPlain(b.options().condition(), frames.at(p), Optional.of(Type.BOOL)));
+    }
+
     /// The enabled breakpoints by the addresses at which they stop.
     Map<Long, List<Breakpoint>> byAddress() {
         Map<Long, List<Breakpoint>> result = new HashMap<>();

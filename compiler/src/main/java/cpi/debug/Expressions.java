@@ -84,10 +84,14 @@ final class Expressions {
             ? Optional.of(f.message()) : Optional.empty();
     }
 
+    /// Whether an expression can be evaluated without a diversion.
+    boolean isPlain(String text, StackFrame frame, Optional<Type> target) {
+        return compiled(text, frame, target) instanceof Compiled.Usable u && u.expression.isPlain();
+    }
+
     /// Whether a condition holds; empty if that takes a diversion to find out, or if it is wrong.
     Optional<Boolean> plainCondition(String text, StackFrame frame) {
-        boolean isPlain = compiled(text, frame, Optional.of(Type.BOOL)) instanceof Compiled.Usable usable && usable.expression.isPlain();
-        if (!isPlain || !(compiled(text, frame, Optional.of(Type.BOOL)) instanceof Compiled.Usable u)) return Optional.empty();
+        if (!isPlain(text, frame, Optional.of(Type.BOOL)) || !(compiled(text, frame, Optional.of(Type.BOOL)) instanceof Compiled.Usable u)) return Optional.empty();
         return run(u.expression, frame) instanceof Evaluated.Result r ? Optional.of(r.text().equals("true")) : Optional.empty();
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,12 +26,17 @@ final class HitCounts {
         }
     }
 
-    /// The hit at which a breakpoint stops going back.
-    record Target(Optional<Hit> hit) {
+    /// The hits that count, going back: all of a log point, else the last one.
+    record Target(Set<Hit> hits) {
         boolean isAt(long tick, ThreadState thread) {
-            return hit.isPresent() && hit.get().equals(Hit.of(tick, thread));
+            return hits.contains(Hit.of(tick, thread));
         }
     }
+
+    /// Whether a thread is at a counted hit of a breakpoint.
+    ///
+    /// @param needsDiversion whether that can only be said of a machine that stands still
+    record Counted(Predicate<ThreadState> holds, boolean needsDiversion) {}
 
     private final Timeline timeline;
     private final Map<Integer, Long> count = new HashMap<>();
@@ -43,20 +47,43 @@ final class HitCounts {
 
     /// Gets ready for a motion: counts what has been hit before now. For a motion back gives where breakpoints with hit conditions
     /// stop. Empty if it was interrupted.
-    Optional<Map<Breakpoint, Target>> prepare(List<Breakpoint> breakpoints, boolean back, BiPredicate<Breakpoint, ThreadState> holds) {
+    Optional<Map<Breakpoint, Target>> prepare(List<Breakpoint> breakpoints, Function<Breakpoint, Counted> counted) {
         Map<Breakpoint, Target> targets = new HashMap<>();
         for (Breakpoint b : breakpoints) {
             if (b.options().hits().isAlways() || !b.options().enabled() || b.addresses().isEmpty()) continue;
-            Optional<List<Hit>> hits = before(new HashSet<>(b.addresses()), thread -> holds.test(b, thread));
+            Counted which = counted.apply(b);
+            Set<Long> places = new HashSet<>(b.addresses());
+            Optional<List<Hit>> hits = which.needsDiversion ? oneByOne(places, which.holds) : before(places, which.holds);
             if (hits.isEmpty()) return Optional.empty();
             ThreadState running = timeline.machine().scheduler().current();
-            boolean here = timeline.outcome().isEmpty() && b.addresses().contains(running.pc()) && !running.isPending()
-                && holds.test(b, running);
+            boolean here = timeline.outcome().isEmpty() && places.contains(running.pc()) && !running.isPending()
+                && which.holds.test(running);
             count.put(b.id(), hits.get().size() + (here ? 1L : 0L));
-            long last = b.options().hits().last(hits.get().size());
-            targets.put(b, new Target(last == 0 ? Optional.empty() : Optional.of(hits.get().get((int) last - 1))));
+            targets.put(b, new Target(targets(b.options(), hits.get())));
         }
         return Optional.of(targets);
+    }
+
+    private static Set<Hit> targets(Breakpoint.Options options, List<Hit> hits) {
+        Set<Hit> result = new HashSet<>();
+        long last = options.hits().last(hits.size());
+        if (options.log().isEmpty()) return last == 0 ? Set.of() : Set.of(hits.get((int) last - 1));
+        for (int i = 0; i < hits.size(); i++) if (options.hits().holds(i + 1)) result.add(hits.get(i));
+        return result;
+    }
+
+    /// As [#before], with a stop at each place.
+    private Optional<List<Hit>> oneByOne(Set<Long> places, Predicate<ThreadState> wanted) {
+        Moment now = timeline.now();
+        List<Hit> found = new ArrayList<>();
+        Stop stop = timeline.backward(Watch.NOTHING.at(places));
+        while (stop instanceof Stop.Hit) {
+            ThreadState thread = timeline.machine().scheduler().current();
+            if (wanted.test(thread)) found.add(Hit.of(timeline.now().tick(), thread));
+            stop = timeline.backward(Watch.NOTHING.at(places));
+        }
+        timeline.seek(now);
+        return stop instanceof Stop.Interrupted ? Optional.empty() : Optional.of(found.reversed());
     }
 
     /// Going forward a breakpoint is hit once more. Gives whether that hit counts.

@@ -14,12 +14,15 @@ import java.util.regex.Pattern;
 final class LogPoints {
     private static final Pattern PART = Pattern.compile("\\{([^{}]*)}");
 
-    private record Message(String text, long tick) {}
+    private record Message(String text, Key key) {}
+
+    /// One passing of a log point: within a tick a thread is at a place only once.
+    private record Key(long tick, int thread, long pc, long fp, String message) {}
 
     private final Expressions expressions;
     private final List<Message> passed = new ArrayList<>();
     private List<Message> stretch = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Set<Key> seen = new HashSet<>();
     private boolean back;
 
     LogPoints(Expressions expressions) {
@@ -48,7 +51,7 @@ final class LogPoints {
             m.appendReplacement(text, Matcher.quoteReplacement(text(part.get())));
         }
         m.appendTail(text);
-        put(text.toString(), tick);
+        put(text.toString(), key(message, frame, tick));
         return true;
     }
 
@@ -58,7 +61,7 @@ final class LogPoints {
         StringBuilder text = new StringBuilder();
         while (m.find()) m.appendReplacement(text, Matcher.quoteReplacement(text(expressions.evaluate(m.group(1), frame))));
         m.appendTail(text);
-        put(text.toString(), tick);
+        put(text.toString(), key(message, frame, tick));
     }
 
     private static String text(Evaluated e) {
@@ -69,11 +72,20 @@ final class LogPoints {
         };
     }
 
-    private void put(String text, long tick) {
-        boolean isOld = back && !seen.add(tick + " " + text);
+    private static Key key(String message, StackFrame frame, long tick) {
+        return new Key(tick, frame.thread(), frame.activation().pc(), frame.activation().fp(), message);
+    }
+
+    private void put(String text, Key key) {
+        boolean isOld = back && !seen.add(key);
         if (isOld) return;
-        if (back && !stretch.isEmpty() && stretch.getLast().tick > tick) turn();
-        stretch.add(new Message(text, tick));
+        if (back && !stretch.isEmpty() && stretch.getLast().key.tick > key.tick) turn();
+        stretch.add(new Message(text, key));
+    }
+
+    /// The motion goes on from where a search has stopped.
+    void goOn() {
+        if (back) turn();
     }
 
     /// A stretch is over.
@@ -82,8 +94,9 @@ final class LogPoints {
         stretch = new ArrayList<>();
     }
 
-    /// Going back, here is a place where the motion may end: what was met before in this stretch lies behind it.
+    /// Going back, here is a place where the motion may end: what was met before in this stretch lies behind it, and would be met again.
     void candidate() {
+        stretch.forEach(m -> seen.remove(m.key));
         stretch = new ArrayList<>();
     }
 

@@ -54,12 +54,17 @@ final class Motions {
     ///
     /// @param goal whether the goal was reached
     /// @param hit breakpoints that stop
-    /// @param unsure breakpoints whose conditions need a diversion
-    private record Found(boolean goal, List<Breakpoint> hit, List<Breakpoint> unsure, Optional<Stopped.Change> change) {
+    /// @param unsure breakpoints that need a diversion
+    private record Found(boolean goal, List<Breakpoint> hit, List<Unsure> unsure, Optional<Stopped.Change> change) {
         boolean stops() {
             return goal || !hit.isEmpty() || !unsure.isEmpty();
         }
     }
+
+    /// A breakpoint whose condition or message needs a diversion.
+    ///
+    /// @param isMet whether only the message does
+    private record Unsure(Breakpoint breakpoint, boolean isMet) {}
 
     /// One search, with what is known about it while it goes on.
     private final class Search implements Watch.Condition {
@@ -117,28 +122,26 @@ final class Motions {
         private Found atPlace(ThreadState thread, long address) {
             boolean arrived = goal.places().contains(address) && goal.test().test(thread);
             List<Breakpoint> hit = new ArrayList<>();
-            List<Breakpoint> unsure = new ArrayList<>();
+            List<Unsure> unsure = new ArrayList<>();
             for (Breakpoint b : placed.getOrDefault(address, List.of())) meet(b, thread, hit, unsure);
             return new Found(arrived, hit, unsure, Optional.empty());
         }
 
-        private void meet(Breakpoint b, ThreadState thread, List<Breakpoint> hit, List<Breakpoint> unsure) {
+        private void meet(Breakpoint b, ThreadState thread, List<Breakpoint> hit, List<Unsure> unsure) {
             Optional<StackFrame> frame = frames.innermost(thread);
             if (frame.isEmpty()) return;
-            if (!b.options().condition().isEmpty()) {
-                Optional<Boolean> holds = expressions.plainCondition(b.options().condition(), frame.get());
-                if (holds.isEmpty()) unsure.add(b);
-                if (holds.isEmpty() || !holds.get()) return;
+            boolean isCounted = !b.options().hits().isAlways();
+            if (isCounted && back) {
+                // The condition was looked at when the hits were counted.
+                if (!Objects.requireNonNull(targets.get(b)).isAt(timeline.machine().scheduler().ticks(), thread)) return;
+            } else {
+                Optional<Boolean> holds = b.options().condition().isEmpty() ? Optional.of(true)
+                    : expressions.plainCondition(b.options().condition(), frame.get());
+                if (holds.isEmpty()) unsure.add(new Unsure(b, false));
+                if (holds.isEmpty() || !holds.get() || isCounted && !counts.next(b)) return;
             }
-            if (!isCounted(b, thread)) return;
             if (b.options().log().isEmpty()) hit.add(b);
-            else if (!logs.note(b.options().log(), frame.get(), timeline.machine().scheduler().ticks())) unsure.add(b);
-        }
-
-        private boolean isCounted(Breakpoint b, ThreadState thread) {
-            if (b.options().hits().isAlways()) return true;
-            if (!back) return counts.next(b);
-            return Objects.requireNonNull(targets.get(b)).isAt(timeline.machine().scheduler().ticks(), thread);
+            else if (!logs.note(b.options().log(), frame.get(), timeline.machine().scheduler().ticks())) unsure.add(new Unsure(b, true));
         }
 
         private Found atAccess(int index) {
@@ -183,7 +186,7 @@ final class Motions {
         logs.begin(back);
         Map<Breakpoint, HitCounts.Target> targets = Map.of();
         if (goal.breakpoints()) {
-            Optional<Map<Breakpoint, HitCounts.Target>> counted = counts.prepare(breakpoints.list(), back, this::countedPlaces);
+            Optional<Map<Breakpoint, HitCounts.Target>> counted = counts.prepare(breakpoints.list(), this::counted);
             if (counted.isEmpty()) return interrupted();
             targets = counted.get();
         }
@@ -191,17 +194,24 @@ final class Motions {
             Search search = new Search(goal, back, targets);
             Stop stop = back ? timeline.backward(search.watch()) : timeline.forward(search.watch());
             Optional<Stopped> stopped = stopped(stop, search);
-            if (stopped.isEmpty()) continue;
+            if (stopped.isEmpty()) {
+                logs.goOn();
+                continue;
+            }
             if (stopped.get().reason() != Stopped.Reason.PAUSE) unfinished = Optional.empty();
             return stopped.get().logging(logs.end());
         }
     }
 
-    /// Whether a thread is at a counted hit of a breakpoint: its condition holds.
-    private boolean countedPlaces(Breakpoint b, ThreadState thread) {
-        if (b.options().condition().isEmpty()) return true;
-        Optional<StackFrame> frame = frames.innermost(thread);
-        return frame.isPresent() && expressions.plainCondition(b.options().condition(), frame.get()).orElse(true);
+    /// The hits of a breakpoint are counted where its condition holds.
+    private HitCounts.Counted counted(Breakpoint b) {
+        if (b.options().condition().isEmpty()) return new HitCounts.Counted(_ -> true, false);
+        boolean needsDiversion = breakpoints.needsDiversion(b);
+        return new HitCounts.Counted(thread -> {
+            Optional<StackFrame> frame = frames.innermost(thread);
+            if (frame.isEmpty()) return false;
+            return needsDiversion ? holds(b, frame.get()) : expressions.plainCondition(b.options().condition(), frame.get()).orElse(true);
+        }, needsDiversion);
     }
 
     private Stopped interrupted() {
@@ -226,7 +236,7 @@ final class Motions {
     private Optional<Stopped> hit(Stop.Hit hit, Search search) {
         Found found = search.found;
         List<Integer> stopping = new ArrayList<>(found.hit.stream().map(Breakpoint::id).toList());
-        for (Breakpoint b : found.unsure) if (isSure(b, hit.thread())) stopping.add(b.id());
+        for (Unsure u : found.unsure) if (isSure(u, hit.thread(), search.back)) stopping.add(u.breakpoint.id());
         if (!found.goal && stopping.isEmpty()) return Optional.empty();
         Moment now = timeline.now();
         if (found.change.isPresent()) {
@@ -251,16 +261,24 @@ final class Motions {
     }
 
     /// Evaluates the condition or the message that needs a diversion, now that the machine stands still.
-    private boolean isSure(Breakpoint b, int thread) {
+    private boolean isSure(Unsure u, int thread, boolean back) {
+        Breakpoint b = u.breakpoint;
         List<StackFrame> stack = frames.of(thread);
         if (stack.isEmpty()) return false;
-        if (!b.options().condition().isEmpty()) {
-            Evaluated e = expressions.evaluate(b.options().condition(), stack.getFirst(), Optional.of(Type.BOOL));
-            if (e instanceof Evaluated.Result r && r.text().equals("false")) return false;
+        if (!u.isMet) {
+            if (!holds(b, stack.getFirst())) return false;
+            boolean isCounted = !back && !b.options().hits().isAlways();
+            if (isCounted && !counts.next(b)) return false;
         }
         if (b.options().log().isEmpty()) return true;
         logs.add(b.options().log(), stack.getFirst(), timeline.now().tick());
         return false;
+    }
+
+    /// Whether the condition of a breakpoint holds; the machine stands still. One that panics makes it stop, too.
+    private boolean holds(Breakpoint b, StackFrame frame) {
+        Evaluated e = expressions.evaluate(b.options().condition(), frame, Optional.of(Type.BOOL));
+        return !(e instanceof Evaluated.Result r) || !r.text().equals("false");
     }
 
     /// The program has ended.

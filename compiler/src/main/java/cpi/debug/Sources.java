@@ -125,4 +125,11 @@ public final class Sources {
     public static String line(Span place) {
         return place.file().name() + ":" + place.position().line();
     }
+
+    /// The statements that start at some addresses.
+    List<Inspection.Point> pointsAt(List<Long> addresses) {
+        List<Inspection.Point> result = new ArrayList<>();
+        for (long address : addresses) result.addAll(inspection.pointsAt(address));
+        return result;
+    }
 }

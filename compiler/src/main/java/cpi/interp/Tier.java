@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which functions are translated, and runs a thread in both tiers. The end of each turn of a thread is a sample of where
@@ -32,11 +33,13 @@ final class Tier {
     private final List<@Nullable Unit> units = new ArrayList<>();
     private int[] samples;
     private final Map<Long, Integer> starts = new HashMap<>();
+    private final Trapped trapped;
 
     Tier(Vm vm) {
         this.vm = vm;
         this.active = vm.options().translate();
         this.samples = new int[vm.compiled.length];
+        this.trapped = new Trapped(vm);
     }
 
     /// From now on everything is interpreted; for tests that compare the tiers.
@@ -47,7 +50,7 @@ final class Tier {
     /// Null if the function that starts there is interpreted.
     @Nullable Compiled startingAt(long entry) {
         Integer index = starts.get(entry);
-        return index == null || vm.traps().isTrapped(index) ? null : vm.compiled[index];
+        return index == null ? null : vm.compiled[index];
     }
 
     /// The thread's turn is over: notes where it is. Callers count too, or what they call next would be interpreted.
@@ -58,7 +61,8 @@ final class Tier {
         for (int i = 0; i < SAMPLED_FRAMES && vm.code().contains(pc); i++) {
             int index = vm.code().indexOf(pc);
             grow(index);
-            if (++samples[index] >= HOT && !vm.traps().isTrapped(index)) translate(index);
+            if (vm.traps().isTrapped(index)) trapped.sample(index);
+            else if (++samples[index] >= HOT) translate(index);
             pc = Raw.getLong(fp + Frame.RETURN);
             fp = Raw.getLong(fp + Frame.CALLER);
         }
@@ -78,7 +82,7 @@ final class Tier {
         FunctionCode function = vm.image().assembled(index);
         // Calls look their callee up without asking how long the table is.
         grow(vm.image().count());
-        Unit made = Translator.translate(vm, function);
+        Unit made = Translator.translate(vm, function, Set.of());
         units.set(index, made);
         if (made.isUsable()) {
             vm.compiled[index] = made.code;
@@ -96,10 +100,8 @@ final class Tier {
             Integer entry = null;
             Compiled compiled = null;
             if (active && vm.code().contains(pc)) {
-                int index = vm.code().indexOf(pc);
-                boolean hot = index < units.size() && units.get(index) != null || pc == vm.image().assembled(index).entry() && isWarm();
-                if (hot && !vm.traps().isTrapped(index)) {
-                    Unit unit = translate(index);
+                Unit unit = unitAt(pc);
+                if (unit != null) {
                     compiled = unit.code;
                     entry = unit.entries.get(pc);
                 }
@@ -114,13 +116,24 @@ final class Tier {
         }
     }
 
-    /// From now on a function is interpreted, as it contains traps.
+    /// The translated code that contains an address, or null.
+    private @Nullable Unit unitAt(long pc) {
+        int index = vm.code().indexOf(pc);
+        if (vm.traps().isTrapped(index)) return trapped.inUse(index);
+        boolean hot = index < units.size() && units.get(index) != null || pc == vm.image().assembled(index).entry() && isWarm();
+        return hot ? translate(index) : null;
+    }
+
+    /// From now on a function is interpreted, as it contains traps; until it turns out to be worth another translation.
     void suspend(int index) {
+        trapped.forget(index);
         if (index < vm.compiled.length) vm.compiled[index] = null;
     }
 
     /// The function contains no traps any more.
     void resume(int index) {
+        trapped.forget(index);
+        if (index < vm.compiled.length) vm.compiled[index] = null;
         Unit unit = index < units.size() ? units.get(index) : null;
         if (unit != null && unit.isUsable()) vm.compiled[index] = unit.code;
     }

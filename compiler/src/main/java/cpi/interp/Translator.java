@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Translates the packed code of one function, instruction by instruction, into a subclass of [Compiled]. Nothing is decoded, and
@@ -59,20 +60,24 @@ final class Translator {
     private final TreeMap<Integer, Label> labels = new TreeMap<>();
     private final List<Integer> entries = new ArrayList<>();
     private final List<Runnable> outOfLine = new ArrayList<>();
+    /// Addresses of instructions in front of which the code is left.
+    private final Set<Long> exits;
 
     /// `code` and `registers` are given when the method body is begun.
     @SuppressWarnings("NullAway.Init")
-    private Translator(Vm vm, FunctionCode function) {
+    private Translator(Vm vm, FunctionCode function, Set<Long> exits) {
         this.vm = vm;
         this.function = function;
+        this.exits = exits;
         this.base = vm.memory().base();
         this.limit = vm.memory().size() >> 3;
         this.shadow = vm.memory().shadowBase();
         this.dirty = vm.memory().dirtyBase();
     }
 
-    static Tier.Unit translate(Vm vm, FunctionCode function) {
-        return new Translator(vm, function).translate();
+    /// @param exits addresses of trapped instructions, which the interpreter has to meet; their traps must be lifted meanwhile
+    static Tier.Unit translate(Vm vm, FunctionCode function, Set<Long> exits) {
+        return new Translator(vm, function, exits).translate();
     }
 
     private Tier.Unit translate() {
@@ -88,7 +93,7 @@ final class Translator {
             Compiled made = (Compiled) lookup.findConstructor(lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
                     .invoke();
             Map<Long, Integer> byAddress = new HashMap<>();
-            for (int i = 0; i < entries.size(); i++) byAddress.put(function.entry() + 8L * entries.get(i), i);
+            for (int i = 0; i < entries.size(); i++) if (!exits.contains(address(entries.get(i)))) byAddress.put(address(entries.get(i)), i);
             return new Tier.Unit(made, byAddress);
         } catch (Throwable e) {
             throw new Bug("translated code of " + function.function().name() + " is wrong: " + e);
@@ -153,6 +158,7 @@ final class Translator {
         InstructionTranslator instructions = new InstructionTranslator(this);
         for (int at : labels.keySet()) {
             builder.labelBinding(label(at));
+            if (exits.contains(address(at))) leaveTo(address(at), FP);
             instructions.translate(at);
         }
         // The last instruction never completes, but the verifier wants to see it.
@@ -284,10 +290,16 @@ final class Translator {
         code.aload(VM_).aload(THREAD_).lload(AT).iconst_0().iload(DEPTH).iconst_1().iadd().invokevirtual(COMPILED, "run", RUN);
         leaveIfNotZero();
         later(() -> {
-            code.labelBinding(elsewhere).aload(THREAD_).loadConstant(entry).lload(AT)
-                    .invokevirtual(THREAD, "moveTo", MethodTypeDesc.of(CD_void, CD_long, CD_long));
-            code.loadConstant(Compiled.UNWOUND).ireturn();
+            code.labelBinding(elsewhere);
+            leaveTo(entry, AT);
         });
+    }
+
+    /// The thread goes on at an address in the interpreter.
+    private void leaveTo(long address, int frame) {
+        code.aload(THREAD_).loadConstant(address).lload(frame)
+                .invokevirtual(THREAD, "moveTo", MethodTypeDesc.of(CD_void, CD_long, CD_long));
+        code.loadConstant(Compiled.UNWOUND).ireturn();
     }
 
     void stackEnd() {

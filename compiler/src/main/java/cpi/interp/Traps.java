@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Makes a machine stop at instructions and at accesses to memory, at no cost for everything else: the code word of a trapped
-/// instruction is [Op#TRAP] and its function is interpreted, all others run as fast as ever. Memory is watched through its
+/// instruction is [Op#TRAP], and translated code of its function leaves to the interpreter there ([Tier]). Memory is watched through its
 /// shadow ([Watches]); instructions that access it without a look at the shadow are trapped.
 ///
 /// Stops are exact: at an instruction the machine stops before it, for an access behind the instruction that did it. Everything
@@ -142,11 +143,28 @@ public final class Traps {
 
     /// Visits the instructions of a function as they are without traps.
     private void scan(int function, CodeScan.Visitor visitor) {
-        List<Long> lifted = new ArrayList<>();
-        if (functions.get(function)) for (long at : originals.keySet()) if (vm.code().indexOf(at) == function) lifted.add(at);
+        without(function, () -> {
+            CodeScan.visit(vm.image().assembled(function), visitor);
+            return function;
+        });
+    }
+
+    /// Does something while the code of a function is as it is without traps.
+    <T> T without(int function, Supplier<T> action) {
+        Set<Long> lifted = placed(function);
         lifted.forEach(this::lift);
-        CodeScan.visit(vm.image().assembled(function), visitor);
-        lifted.forEach(this::lower);
+        try {
+            return action.get();
+        } finally {
+            lifted.forEach(this::lower);
+        }
+    }
+
+    /// The addresses of the trapped instructions of a function.
+    Set<Long> placed(int function) {
+        Set<Long> result = new HashSet<>();
+        if (functions.get(function)) for (long at : originals.keySet()) if (vm.code().indexOf(at) == function) result.add(at);
+        return result;
     }
 
     private byte[] now(Data range) {

@@ -45,6 +45,10 @@ public final class Timeline implements AutoCloseable {
 
     /// This many instructions are executed one by one before the machine is let run.
     private static final int SINGLE_STEPS = 400;
+    /// How many ticks before a moment are searched first, and how much more than before each time that nothing is found.
+    private static final long FIRST_WIDTH = 200;
+    private static final long WIDENING = 16;
+    private static final long WIDEST = 1L << 40;
     /// Distance from the nearest checkpoint that is no matter.
     private static final long NEAR = 1000;
 
@@ -337,6 +341,7 @@ public final class Timeline implements AutoCloseable {
         Checkpoint origin = vm.checkpoint();
         Armed.Set set = armed.prepare(watch);
         Moment limit = now;
+        long width = FIRST_WIDTH;
         while (Moment.START.isBefore(limit)) {
             if (takeInterrupt()) {
                 vm.restore(origin);
@@ -346,13 +351,25 @@ public final class Timeline implements AutoCloseable {
             }
             Checkpoints.Kept segment = branch.checkpoints().before(limit);
             if (segment.moment().equals(limit)) segment = branch.checkpoints().get(branch.checkpoints().indexBefore(limit) - 1);
-            Optional<Armed.Found> last = mayTouch(set, segment, limit) ? scan(set, segment, limit) : Optional.empty();
-            if (last.isPresent()) return hitBackward(last.get());
+            if (mayTouch(set, segment, limit)) {
+                if (limit.tick() - segment.moment().tick() > 2 * width) segment = closer(limit, width);
+                Optional<Armed.Found> last = scan(set, segment, limit);
+                if (last.isPresent()) return hitBackward(last.get());
+                width = Math.min(width * WIDENING, WIDEST);
+            }
             limit = segment.moment();
             progress.at(limit);
         }
         restore(branch.checkpoints().get(0));
         return new Stop.Start();
+    }
+
+    /// A state so many ticks before a moment. Most hits are near, and what is between them and the last state that is kept need not
+    /// be searched, only executed.
+    private Checkpoints.Kept closer(Moment limit, long width) {
+        travel(new Moment(limit.tick() - width, 0), false);
+        keep();
+        return branch.checkpoints().before(now);
     }
 
     /// Whether a watch may find something between a checkpoint and a moment. A watch for writes only can tell from the pages that

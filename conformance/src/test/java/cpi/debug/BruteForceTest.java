@@ -32,10 +32,10 @@ import org.junit.jupiter.api.TestFactory;
 /// activation. What breakpoints and steps must find follows from that list without any of the cleverness of the debugger: none may
 /// be missed, and none invented, in either direction.
 class BruteForceTest {
-    private static final int MAX_STATES = 3000;
+    static final int MAX_STATES = 3000;
 
     /// A thread is about to begin a statement. `activation` is a number of its own for each call.
-    private record State(Moment moment, int thread, long pc, int activation, int depth, boolean library) {}
+    record State(Moment moment, int thread, long pc, int activation, int depth, boolean library) {}
 
     @TestFactory
     Stream<DynamicTest> programs() {
@@ -48,18 +48,22 @@ class BruteForceTest {
     }
 
     private static void check(String name, RunOptions options) throws Exception {
-        Path file = Path.of("tests/debug/" + name + ".cpi");
+        with(Path.of("tests/debug/" + name + ".cpi"), options, new BruteForceTest()::check);
+    }
+
+    /// Opens a program in the debugger.
+    static void with(Path file, RunOptions options, java.util.function.Consumer<Debugger> test) {
         Optional<Throwable> failure = Compilation.onBigStack(() -> {
             try (DebugSession session = DebugSession.open(CompileOptions.of(file.toString()), options, List.of("x"),
                     new ProgramStreams(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
                     64 << 20)) {
-                new BruteForceTest().check(session.debugger().orElseThrow());
+                test.accept(session.debugger().orElseThrow());
                 return Optional.empty();
             } catch (Throwable t) {
                 return Optional.of(t);
             }
         });
-        if (failure.isPresent()) throw new AssertionError(name, failure.get());
+        if (failure.isPresent()) throw new AssertionError(file.toString(), failure.get());
     }
 
     private void check(Debugger debugger) {
@@ -71,7 +75,7 @@ class BruteForceTest {
 
     // The list.
 
-    private static List<State> states(Debugger debugger) {
+    static List<State> states(Debugger debugger) {
         Timeline timeline = debugger.timeline();
         Inspection inspection = new Inspection(timeline.machine());
         Map<Integer, List<Integer>> stacks = new HashMap<>();
@@ -98,7 +102,7 @@ class BruteForceTest {
 
     // Breakpoints.
 
-    private static void breakpoints(Debugger debugger, List<State> states) {
+    static void breakpoints(Debugger debugger, List<State> states) {
         var file = debugger.sources().files().stream().filter(f -> !f.bundled()).findFirst().orElseThrow();
         List<Integer> lines = debugger.sources().statements(file).stream().map(p -> p.span().position().line()).distinct().toList();
         for (int line : lines) {
@@ -116,7 +120,7 @@ class BruteForceTest {
         }
     }
 
-    private static List<Moment> hits(Debugger debugger, boolean back) {
+    static List<Moment> hits(Debugger debugger, boolean back) {
         List<Moment> result = new ArrayList<>();
         Stopped stop = debugger.proceed(back);
         while (stop.reason() == Stopped.Reason.BREAKPOINT && result.size() < MAX_STATES) {
@@ -128,7 +132,7 @@ class BruteForceTest {
 
     // Steps.
 
-    private static void steps(Debugger debugger, List<State> states, Random random) {
+    static void steps(Debugger debugger, List<State> states, Random random) {
         List<State> own = states.stream().filter(s -> !s.library).toList();
         for (int n = 0; n < 60; n++) {
             State from = own.get(random.nextInt(own.size()));
