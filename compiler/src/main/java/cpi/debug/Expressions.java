@@ -91,7 +91,8 @@ final class Expressions {
 
     /// Whether a condition holds; empty if that takes a diversion to find out, or if it is wrong.
     Optional<Boolean> plainCondition(String text, StackFrame frame) {
-        if (!isPlain(text, frame, Optional.of(Type.BOOL)) || !(compiled(text, frame, Optional.of(Type.BOOL)) instanceof Compiled.Usable u)) return Optional.empty();
+        Compiled compiled = compiled(text, frame, Optional.of(Type.BOOL));
+        if (!(compiled instanceof Compiled.Usable u) || !u.expression.isPlain()) return Optional.empty();
         return run(u.expression, frame) instanceof Evaluated.Result r ? Optional.of(r.text().equals("true")) : Optional.empty();
     }
 

@@ -93,7 +93,10 @@ final class Translator {
             Compiled made = (Compiled) lookup.findConstructor(lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
                     .invoke();
             Map<Long, Integer> byAddress = new HashMap<>();
-            for (int i = 0; i < entries.size(); i++) if (!exits.contains(address(entries.get(i)))) byAddress.put(address(entries.get(i)), i);
+            for (int i = 0; i < entries.size(); i++) {
+                long address = address(entries.get(i));
+                if (!exits.contains(address)) byAddress.put(address, i);
+            }
             return new Tier.Unit(made, byAddress);
         } catch (Throwable e) {
             throw new Bug("translated code of " + function.function().name() + " is wrong: " + e);
