@@ -31,11 +31,6 @@ final class SnippetFunction implements Function {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.ORDINARY;
-    }
-
-    @Override
     public FnType type() {
         return type;
     }
@@ -43,11 +38,6 @@ final class SnippetFunction implements Function {
     @Override
     public List<Local> params() {
         return params;
-    }
-
-    @Override
-    public String externalName() {
-        return name();
     }
 
     @Override

@@ -39,11 +39,6 @@ final class EvaluatedFunction implements Function {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.ORDINARY;
-    }
-
-    @Override
     public FnType type() {
         return types.fn(false, List.of(), false, Type.NONE);
     }
@@ -51,11 +46,6 @@ final class EvaluatedFunction implements Function {
     @Override
     public List<Local> params() {
         return List.of();
-    }
-
-    @Override
-    public String externalName() {
-        return name;
     }
 
     @Override

@@ -7,6 +7,7 @@ import cpi.typed.Function;
 import cpi.typed.Local;
 import cpi.typed.StaticObject;
 import cpi.typed.TExpr;
+import cpi.typed.TreeChildren;
 import cpi.types.StructType;
 import cpi.types.TaggedType;
 import cpi.types.Type;

@@ -2,6 +2,7 @@ package cpi.ir;
 
 import cpi.typed.Local;
 import cpi.typed.TExpr;
+import cpi.typed.TreeChildren;
 import cpi.types.Type;
 
 /// What evaluating an expression can do to memory, answered cautiously. Needed to keep the order of evaluation of L5.2 without

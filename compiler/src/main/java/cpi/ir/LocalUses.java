@@ -4,6 +4,7 @@ import cpi.typed.Function;
 import cpi.typed.Local;
 import cpi.typed.TExpr;
 import cpi.typed.TStmt;
+import cpi.typed.TreeChildren;
 import cpi.types.Type;
 import java.util.Collections;
 import java.util.IdentityHashMap;

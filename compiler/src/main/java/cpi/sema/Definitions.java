@@ -13,17 +13,10 @@ import cpi.sema.entity.TypeEntity;
 import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.typed.ConstDefault;
-import cpi.types.EnumerationType;
-import cpi.types.FloatType;
-import cpi.types.FnType;
-import cpi.types.IntType;
+import cpi.types.Layout;
 import cpi.types.NamedType;
-import cpi.types.OpenType;
 import cpi.types.StructType;
-import cpi.types.TaggedType;
 import cpi.types.Type;
-import cpi.types.UnionType;
-import cpi.types.UntypedType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -180,7 +173,7 @@ final class Definitions {
 
     private void checkSize(Sized each) {
         if (!c.layout().isTooLarge(each.type)) return;
-        for (Type part : parts(each.type)) if (c.layout().isTooLarge(part)) return;
+        for (Type part : Layout.parts(each.type)) if (c.layout().isTooLarge(part)) return;
         c.report(Problem.of(Code.E0329, each.place, "type is too large").note("the limit is 2^40 bytes"), each.env);
     }
 
@@ -196,7 +189,7 @@ final class Definitions {
             reportUnfinished(named, env);
             return true;
         }
-        for (Type part : parts(type)) if (isUnfinished(part, env)) return true;
+        for (Type part : Layout.parts(type)) if (isUnfinished(part, env)) return true;
         return false;
     }
 
@@ -205,17 +198,5 @@ final class Definitions {
         List<NamedType> cycle = new ArrayList<>();
         for (NamedType each : resolving) if (each == type || !cycle.isEmpty()) cycle.add(each);
         containsItself(cycle.isEmpty() ? List.of(type) : cycle, env);
-    }
-
-    private static List<Type> parts(Type type) {
-        return switch (type) {
-            case Type.ArrayType array -> List.of(array.element());
-            case StructType struct -> struct.fields().stream().map(Type.Field::type).toList();
-            case TaggedType tagged -> tagged.members().stream().map(Type.Member::payload).toList();
-            case UnionType union -> union.members().stream().map(Type.Member::payload).toList();
-            case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, Type.PointerType _, Type.SliceType _, EnumerationType _,
-                 FnType _, Type.MutexType _, Type.ThreadType _, Type.ContextType _, NamedType _, UntypedType _, OpenType _,
-                 Type.ErrorType _ -> List.of();
-        };
     }
 }

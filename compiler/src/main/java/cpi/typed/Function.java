@@ -23,7 +23,9 @@ public non-sealed interface Function extends Symbol {
     @Override
     String name();
 
-    Kind kind();
+    default Kind kind() {
+        return Kind.ORDINARY;
+    }
 
     /// Parameter types without the context; `c()` tells whether a context is passed (T2). Settled.
     FnType type();
@@ -32,7 +34,9 @@ public non-sealed interface Function extends Symbol {
     List<Local> params();
 
     /// The external name of foreign and exported functions and the operation of intrinsics, else the name.
-    String externalName();
+    default String externalName() {
+        return name();
+    }
 
     /// The library of the `#link` block that declares a foreign function, which alone is searched for it; empty for the
     /// older form, which is searched in all (M6.1).

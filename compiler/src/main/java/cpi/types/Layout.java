@@ -101,7 +101,7 @@ public final class Layout {
     }
 
     /// The types of which a value of the structural type `type` contains values.
-    private static List<Type> parts(Type type) {
+    public static List<Type> parts(Type type) {
         return switch (type) {
             case Type.ArrayType array -> List.of(array.element());
             case StructType struct -> struct.fields().stream().map(Type.Field::type).toList();

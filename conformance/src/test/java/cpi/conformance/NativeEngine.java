@@ -20,15 +20,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// One toolchain for all tests of a class; may be used by several threads.
-final class NativeEngine {
+/// One toolchain for all tests of a class, and threads on which programs are made while earlier ones are compared.
+final class NativeEngine implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
     private static final String FOREIGN = "--ctfe-foreign";
 
     private final Target target;
     private final NativeBuild build;
+    private final ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
     /// For this machine.
     NativeEngine() throws ToolchainException {
@@ -40,6 +43,15 @@ final class NativeEngine {
         Toolchain toolchain = new Toolchain(System.getenv(), Optional.of(Path.of("").toAbsolutePath()), Progress.SILENT);
         toolchain.llvm();
         build = new NativeBuild(toolchain, "");
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
     }
 
     /// Checks a program for building; the result is for [#make].

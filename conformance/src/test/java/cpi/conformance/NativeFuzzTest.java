@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,17 +38,15 @@ class NativeFuzzTest {
     static Path folder;
 
     private static NativeEngine engine;
-    private static ExecutorService workers;
 
     @BeforeAll
     static void start() throws ToolchainException {
         engine = new NativeEngine();
-        workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
     @AfterAll
     static void stop() {
-        workers.shutdownNow();
+        engine.close();
     }
 
     @TestFactory
@@ -60,7 +56,7 @@ class NativeFuzzTest {
         for (long first = FIRST; first < FIRST + COUNT; first += BATCH) {
             long from = first;
             long to = Math.min(first + BATCH, FIRST + COUNT);
-            Future<Map<String, String>> outputs = workers.submit(() -> outputs(from, to));
+            Future<Map<String, String>> outputs = engine.workers().submit(() -> outputs(from, to));
             tests.add(DynamicTest.dynamicTest("programs " + from + " to " + (to - 1), () -> compare(outputs.get())));
         }
         return tests.stream();

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -39,18 +37,15 @@ class NativeTest {
     static Path folder;
 
     private static NativeEngine engine;
-    /// Programs are made while earlier ones are compared.
-    private static ExecutorService workers;
 
     @BeforeAll
     static void start() throws ToolchainException {
         engine = new NativeEngine();
-        workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
     @AfterAll
     static void stop() {
-        workers.shutdownNow();
+        engine.close();
     }
 
     @TestFactory
@@ -72,7 +67,7 @@ class NativeTest {
     private static DynamicContainer tests(Path main, int number) {
         List<OptLevel> levels = new ArrayList<>(List.of(OptLevel.NONE, OptLevel.DEFAULT));
         if (!golden(main, ".exit", "0").strip().equals(PANIC)) levels.add(OptLevel.FAST);
-        CompletableFuture<List<Attempt>> attempts = CompletableFuture.supplyAsync(() -> attempts(main, levels, number), workers);
+        CompletableFuture<List<Attempt>> attempts = CompletableFuture.supplyAsync(() -> attempts(main, levels, number), engine.workers());
         return DynamicContainer.dynamicContainer(Repo.slashes(main), main.toAbsolutePath().toUri(),
             levels.stream().map(level -> DynamicTest.dynamicTest(name(level), () -> compare(main, level, attempts.get()))));
     }

@@ -23,11 +23,6 @@ final class TestFunction implements Function {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.ORDINARY;
-    }
-
-    @Override
     public FnType type() {
         return type;
     }
@@ -35,11 +30,6 @@ final class TestFunction implements Function {
     @Override
     public List<Local> params() {
         return List.of();
-    }
-
-    @Override
-    public String externalName() {
-        return name;
     }
 
     @Override

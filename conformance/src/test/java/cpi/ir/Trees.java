@@ -65,11 +65,6 @@ final class Trees {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.ORDINARY;
-        }
-
-        @Override
         public cpi.types.FnType type() {
             return type;
         }
@@ -77,11 +72,6 @@ final class Trees {
         @Override
         public List<Local> params() {
             return params;
-        }
-
-        @Override
-        public String externalName() {
-            return name;
         }
 
         @Override

@@ -1,7 +1,5 @@
-package cpi.ir;
+package cpi.typed;
 
-import cpi.typed.TExpr;
-import cpi.typed.TStmt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +51,7 @@ public final class TreeChildren {
     }
 
     /// The expressions directly in a statement.
-    static List<TExpr> exprs(TStmt stmt) {
+    public static List<TExpr> exprs(TStmt stmt) {
         return switch (stmt) {
             case TStmt.Block _, TStmt.Group _, TStmt.Nothing _, TStmt.Labelled _, TStmt.Break _, TStmt.Continue _,
                  TStmt.Defer _ -> List.of();
@@ -78,7 +76,7 @@ public final class TreeChildren {
     }
 
     /// The statements directly in a statement.
-    static List<? extends TStmt> stmts(TStmt stmt) {
+    public static List<? extends TStmt> stmts(TStmt stmt) {
         return switch (stmt) {
             case TStmt.Declare _, TStmt.Assign _, TStmt.Compound _, TStmt.PointerStep _, TStmt.Evaluate _, TStmt.Return _,
                  TStmt.Nothing _, TStmt.Break _, TStmt.Continue _ -> List.of();
