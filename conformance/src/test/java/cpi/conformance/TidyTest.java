@@ -4,6 +4,13 @@ package cpi.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import cpi.diag.Problem;
+import cpi.ir.Inst;
+import cpi.syntax.Decl;
+import cpi.syntax.Expr;
+import cpi.syntax.Stmt;
+import cpi.typed.TExpr;
+import cpi.typed.TStmt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +106,38 @@ class TidyTest {
     private static Map<String, Set<String>> sorted(Map<String, Set<String>> graph) {
         return graph.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> new TreeSet<>(e.getValue()), (a, _) -> a,
             TreeMap::new));
+    }
+
+    /// Static fields never change, so that nothing depends on what was compiled or run before in the same process.
+    @Test
+    void nothingStaticIsMutable() {
+        Pattern variable = Pattern.compile(
+            "(?m)^ +(?:(?:public|protected|private|volatile|static) )*static (?!.*\\bfinal\\b)[^(={]+(?:=.*)?;$");
+        List<String> wrong = production().stream().filter(f -> variable.matcher(code(Repo.read(f))).find()).map(Repo::slashes).toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    /// Trees, IR and problems are values: every form is a record, or an interface of records.
+    @Test
+    void treesAreValues() {
+        List<Class<?>> roots = List.of(Expr.class, Stmt.class, Decl.class, TExpr.class, TStmt.class, Inst.class, Problem.class);
+        List<String> wrong = roots.stream().flatMap(TidyTest::forms).filter(f -> !f.isRecord() && !f.isEnum()).map(Class::getName).toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    private static Stream<Class<?>> forms(Class<?> form) {
+        return form.isSealed() ? Stream.of(form.getPermittedSubclasses()).flatMap(TidyTest::forms) : Stream.of(form);
+    }
+
+    /// The front end gets texts from [cpi.sema.Files] and learns nothing else from outside; the explanations of codes are in its jar.
+    @Test
+    void frontEndDoesNoInputOrOutput() {
+        Pattern outside = Pattern.compile(
+            "java\\.io\\.|java\\.nio\\.file|java\\.net\\.|System\\.(?!identityHashCode|arraycopy)|\\bThread\\(|\\bRandom\\(");
+        List<String> wrong = Stream.of("source", "num", "diag", "syntax", "types", "typed", "sema", "ir")
+            .flatMap(p -> Repo.files("compiler/src/main/java/cpi/" + p, ".java").stream())
+            .filter(f -> !f.endsWith("Explanations.java") && outside.matcher(code(Repo.read(f))).find()).map(Repo::slashes).toList();
+        assertEquals(List.of(), wrong);
     }
 
     @Test
