@@ -3,7 +3,6 @@ package cpi.debug;
 
 import cpi.engine.ThreadState;
 import cpi.interp.Inspection;
-import cpi.interp.Vm;
 import cpi.ir.Shape;
 import cpi.typed.Function;
 import cpi.types.Type;

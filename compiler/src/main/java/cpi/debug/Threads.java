@@ -1,7 +1,6 @@
 // The threads of the program and what they are doing.
 package cpi.debug;
 
-import cpi.engine.Scheduler;
 import cpi.engine.ThreadState;
 import cpi.interp.Vm;
 import java.util.ArrayList;
@@ -50,11 +49,5 @@ final class Threads {
     private String owner(long mutex) {
         int owner = vm.scheduler().owner(mutex);
         return owner < 0 ? "" : ", owned by thread " + owner;
-    }
-
-    /// Ticks until the running thread's turn ends.
-    long turnLeft() {
-        Scheduler s = vm.scheduler();
-        return s.quantumEnd() - s.ticks();
     }
 }

@@ -89,11 +89,6 @@ public final class Problems {
         return list.size();
     }
 
-    /// How many errors (not warnings) have been reported so far.
-    public int errorCount() {
-        return errors;
-    }
-
     /// How many errors were counted but are not in the list.
     public int errorsNotKept() {
         return errorsNotKept;

@@ -1,7 +1,6 @@
 // Looking into a machine that stands still.
 package cpi.interp;
 
-import cpi.engine.Memory;
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
 import cpi.interp.code.Frame;
@@ -57,9 +56,6 @@ public final class Inspection {
 
     /// A global, a static object or a thread's copy of a thread-local global.
     public record Static(Symbol symbol, long address, long size, Type type) {}
-
-    /// A block of the heap; `type` is that of its elements, `none` if it is not known.
-    public record Block(long address, long size, Type type) {}
 
     /// Instructions of the IR and where their code is.
     ///
@@ -220,26 +216,10 @@ public final class Inspection {
         return result;
     }
 
-    /// The global or static object that contains an address.
-    public Optional<Static> staticAt(long address) {
-        return vm.statics().find(address).filter(p -> address < p.address() + Math.max(1, p.size()))
-            .map(p -> new Static(p.symbol(), p.address(), p.size(), p.type()));
-    }
-
     /// The function whose value is an address.
     public Optional<Function> functionAt(long address) {
         int id = vm.statics().functionIdAt(address);
         return id < 0 ? Optional.empty() : Optional.of(vm.statics().function(id));
-    }
-
-    /// The living heap block that contains an address.
-    public Optional<Block> blockAt(long address) {
-        Memory memory = vm.memory();
-        if (address < memory.heapStart() || address >= memory.end()) return Optional.empty();
-        if (memory.checkRead(address & -8, 1) != Memory.OK) return Optional.empty();
-        long block = vm.heap().find(address + 1, false);
-        if (block == 0) return Optional.empty();
-        return Optional.of(new Block(block, vm.heap().sizeOf(block), vm.image().type(vm.heap().typeOf(block))));
     }
 
     /// Where the activation with a frame returns to.

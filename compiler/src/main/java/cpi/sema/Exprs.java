@@ -232,11 +232,6 @@ final class Exprs {
         return Places.isPlace(expr);
     }
 
-    /// Whether a place is a run-time parameter or a part of one reached without dereference.
-    boolean isReadOnly(TExpr place) {
-        return Places.parameter(place).isPresent();
-    }
-
     /// `&e` (L5.9b) of a checked value or place; E0412, W0406 at `at`.
     TExpr addressOf(TExpr operand, Span at, Env env) {
         return places.addressOf(operand, at, operand.span(), env);

@@ -29,22 +29,14 @@ import java.util.zip.Inflater;
 public record Recording(byte[] program, long fingerprint, byte[] journal, long effects, Moment end, boolean ended) {
     /// The file cannot be used; the message tells why, for people.
     public static final class Unusable extends Exception {
-        private final boolean otherVersion;
-
-        Unusable(String message, boolean otherVersion) {
+        Unusable(String message) {
             super(message, null, false, false);
-            this.otherVersion = otherVersion;
         }
 
         /// Always given.
         @Override
         public String getMessage() {
             return Objects.requireNonNull(super.getMessage());
-        }
-
-        /// Whether the file is in order, but of another cpi.
-        public boolean isOfOtherVersion() {
-            return otherVersion;
         }
     }
 
@@ -94,12 +86,12 @@ public record Recording(byte[] program, long fingerprint, byte[] journal, long e
     /// @param version of this cpi
     public static Recording ofFile(byte[] file, String version) throws Unusable {
         byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
-        if (!Arrays.equals(Arrays.copyOf(file, magic.length), magic)) throw new Unusable("it is not a recording", false);
+        if (!Arrays.equals(Arrays.copyOf(file, magic.length), magic)) throw new Unusable("it is not a recording");
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file, magic.length, file.length - magic.length))) {
             int format = in.readInt();
-            if (format != FORMAT) throw new Unusable("its format has number " + format + ", this cpi reads " + FORMAT, true);
+            if (format != FORMAT) throw new Unusable("its format has number " + format + ", this cpi reads " + FORMAT);
             String writer = in.readUTF();
-            if (!writer.equals(version)) throw new Unusable("it was made by cpi " + writer + ", this is cpi " + version, true);
+            if (!writer.equals(version)) throw new Unusable("it was made by cpi " + writer + ", this is cpi " + version);
             int size = in.readInt();
             int packedSize = in.readInt();
             if (size < 0 || size > MAX_BYTES || packedSize < 0 || packedSize > in.available()) throw damaged("it ends too early");
@@ -127,7 +119,7 @@ public record Recording(byte[] program, long fingerprint, byte[] journal, long e
     }
 
     private static Unusable damaged(String how) {
-        return new Unusable("it is damaged: " + how, false);
+        return new Unusable("it is damaged: " + how);
     }
 
     private static int crc(byte[] bytes) {

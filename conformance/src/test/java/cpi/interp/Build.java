@@ -62,12 +62,6 @@ final class Build {
         return r;
     }
 
-    int kf(double value) {
-        int r = reg(Scalar.F64);
-        add(new Inst.Const(r, Double.doubleToRawLongBits(value), span()));
-        return r;
-    }
-
     int bin(BinOp op, int a, int b) {
         return bin(op, Scalar.I64, a, b);
     }
@@ -97,12 +91,6 @@ final class Build {
     int intrinsic(String name, Scalar result, Integer... args) {
         int r = reg(result);
         add(new Inst.Intrinsic(name, Type.NONE, List.of(args), List.of(r), span()));
-        return r;
-    }
-
-    int slotAddress(int slot) {
-        int r = reg(Scalar.PTR);
-        add(new Inst.SlotAddress(r, slot, span()));
         return r;
     }
 

@@ -2,7 +2,6 @@
 package cpi.terminal;
 
 import cpi.debug.Debugger;
-import cpi.debug.StackFrame;
 import cpi.debug.Stopped;
 import cpi.source.SourceFile;
 import cpi.timeline.Moment;

@@ -36,8 +36,6 @@ public final class Cold {
     public static final int UNLOCK = 16;
     /// A = address of the running thread's variable; X = its number.
     public static final int THREAD_LOCAL = 17;
-    /// The rest of a blocking operation, when the thread runs again.
-    public static final int RESUME_JOIN = 18;
     public static final int UNREACHABLE = 19;
     /// Notes that the frame, X bytes and larger than a page, will change.
     public static final int TOUCH = 20;

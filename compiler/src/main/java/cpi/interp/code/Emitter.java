@@ -77,10 +77,6 @@ final class Emitter {
         beforeLast = -1;
     }
 
-    int blockStart(int block) {
-        return blockStarts[block];
-    }
-
     void statement(Inst.Statement info) {
         if (statementCount == statements.length) statements = Arrays.copyOf(statements, 2 * statementCount);
         statementInfo.add(info);
@@ -116,20 +112,6 @@ final class Emitter {
         last = beforeLast;
         beforeLast = -1;
         for (int i = statementCount - 1; i >= 0 && statements[i] > size; i--) statements[i] = size;
-    }
-
-    /// Takes back the instruction before the last; the last moves to its place.
-    void removeBeforeLast() {
-        int gap = last - beforeLast;
-        System.arraycopy(words, last, words, beforeLast, size - last);
-        size -= gap;
-        int n = spans.size();
-        starts[n - 2] = beforeLast;
-        spans.remove(n - 2);
-        boundsSpans.remove(n - 2);
-        for (int i = 0; i < statementCount; i++) if (statements[i] > beforeLast) statements[i] -= gap;
-        last = beforeLast;
-        beforeLast = -1;
     }
 
     void fixRel32(int at, int block) {
