@@ -81,7 +81,7 @@ final class MemoryRequests {
         Json.Obj arguments = request.arguments();
         long address = address(arguments);
         long first = Math.clamp(arguments.whole("instructionOffset").orElse(0L), -1_000_000, 1_000_000);
-        int count = (int) Math.clamp(arguments.whole("instructionCount").orElse(0L), 0, MAX_LINES);
+        int count = Math.clamp(arguments.whole("instructionCount").orElse(0L), 0, MAX_LINES);
         List<Json> result = new ArrayList<>();
         Optional<SourceFile> file = Optional.empty();
         for (Disassembly.Line line : session.debugger().code().around(address, first, count)) {
