@@ -259,13 +259,15 @@ final class ForeignForms {
     }
 
     /// `*(p)` and `*&x`, with which people from C mean what a pointer points to.
-    Expr dereference(Supplier<Expr> operand) {
+    ///
+    /// @param operand reads what stands behind
+    Expr dereference(Runnable operand) {
         int start = cursor.start();
         cursor.advance();
         cursor.report(Problem.of(Code.E0201, cursor.here(), "expected a type, found " + cursor.describe(cursor.pos()))
                 .help("what a pointer points to is `^p`"));
         cursor.accept(TokenKind.AMP);
-        operand.get();
+        operand.run();
         return new Expr.Missing(cursor.from(start));
     }
 
