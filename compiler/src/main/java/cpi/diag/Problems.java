@@ -25,6 +25,16 @@ public final class Problems {
     private int errorsNotKept;
     private int attempts;
 
+    /// Whether a stretch of text has a lexical or syntax error.
+    public boolean hasSyntaxErrorIn(Span text) {
+        for (Problem problem : list) {
+            Span place = problem.primary();
+            boolean isIn = place.file() == text.file() && text.start() <= place.start() && place.start() <= text.end();
+            if (isIn && problem.code().isSyntax()) return true;
+        }
+        return false;
+    }
+
     public void report(Problem problem) {
         attempts++;
         var place = problem.primary();

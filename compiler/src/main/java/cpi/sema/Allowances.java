@@ -3,6 +3,7 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
+import cpi.diag.Suggest;
 import cpi.sema.entity.Env;
 import cpi.source.SourceFile;
 import cpi.source.Span;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which warnings are silenced where (L7.14, D4.1).
@@ -33,12 +35,20 @@ final class Allowances {
     void allow(List<Expr.StringLit> names, Span where, Env env) {
         Set<Code> silenced = EnumSet.noneOf(Code.class);
         for (Expr.StringLit name : names) {
+            if (name.span().start() == name.span().end()) continue;
             String text = new String(name.value(), StandardCharsets.UTF_8);
             Code code = codes.get(text);
             if (code != null) silenced.add(code);
-            else c.warn(Problem.of(Code.W0405, name.span(), "there is no warning called \"" + text + "\""), env);
+            else unknown(text, name.span(), env);
         }
         stretches.computeIfAbsent(where.file(), _ -> new ArrayList<>()).add(new Stretch(where, silenced));
+    }
+
+    private void unknown(String name, Span place, Env env) {
+        Problem problem = Problem.of(Code.W0405, place, "there is no warning called \"" + name + "\"");
+        Optional<String> nearest = Suggest.nearest(name, codes.keySet());
+        c.warn(nearest.isEmpty() ? problem
+            : problem.help("did you mean `" + nearest.get() + "`?", place, "\"" + nearest.get() + "\""), env);
     }
 
     boolean isSilenced(Code code, Span place) {

@@ -103,6 +103,8 @@ final class Bodies {
     /// E0504 and W0404 (L7.8).
     private void checkEnd(FnInstance instance, Stmt.Block block, Type result, boolean completes, Env env) {
         if (!completes || result.isError() || result.definition() == Type.NONE) return;
+        // What was meant to stand there is not known.
+        if (c.problems().hasSyntaxErrorIn(block.span())) return;
         if (env.body().returns().isEmpty()) {
             Expr declared = instance.entity().syntax().result();
             c.report(Problem.of(Code.E0504, instance.place(), "function `" + instance.entity().name() + "` never returns a value")

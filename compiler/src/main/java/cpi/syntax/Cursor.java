@@ -44,6 +44,8 @@ final class Cursor {
     private boolean endReported;
     /// Whether the current statement has had an error, so that a missing `;` is probably part of it.
     private boolean failed;
+    /// The token before which a `}` was found to be missing last.
+    private int missingBefore = -1;
     /// The first tokens of the lines that have had an error.
     private final Set<Integer> wrongLines = new HashSet<>();
     /// Whether the text here has been found to be nested too deeply; until it has come up far enough that is enough.
@@ -222,6 +224,8 @@ final class Cursor {
             // Only this bracket is left open; the one around it ends here.
             report(withHabit(misfit(expected + "`" + TokenKind.text(closer) + "`")));
             failed = true;
+        } else if (kind == PANIC && itemFollows()) {
+            moveTo(pos);
         } else if (kind != closer) {
             if (kind != PANIC) unexpected(expected + "`" + TokenKind.text(closer) + "`");
             int partner = partner(open[openCount - 1]);
@@ -235,6 +239,11 @@ final class Cursor {
     /// Whether the bracket opened last can still have contents: not at its end, the end of the file, or in a panic.
     boolean inside() {
         return kind != PANIC && kind != TokenKind.EOF && kind != innerCloser();
+    }
+
+    /// Whether a declaration begins on a line of its own, where none can stand.
+    private boolean itemFollows() {
+        return tokens.startsLine(pos) && Starts.item(tokens, pos);
     }
 
     /// The kind of bracket that closes an open one.
@@ -360,7 +369,7 @@ final class Cursor {
     /// Reports a `)` or `]` that belongs to nothing, where an expression is expected, and leaves it out.
     boolean skipStray(String expected) {
         if (kind == PANIC || !TokenKind.isCloser(kind) || !atStatementLevel() || endsOpenBracket(pos)) return false;
-        report(misfit(expected));
+        if (!wrongLines.contains(new Indentation(tokens).firstOfLine(pos))) report(misfit(expected));
         while (TokenKind.isCloser(kind) && !endsOpenBracket(pos)) advance();
         return true;
     }
@@ -374,9 +383,18 @@ final class Cursor {
         return suspect < 0 ? problem : problem.label(tokens.span(suspect), "this one's `}` is not where the indentation tells");
     }
 
-    /// At a `case` in the block of a clause: the `}` before it is missing. E0202.
+    /// Whether a declaration stands here that the indentation puts behind the innermost block, in a text where a `}` is missing.
+    boolean leavesBlock() {
+        int opened = open[openCount - 1];
+        if (kind == PANIC || opened < 0 || !itemFollows() || !new Indentation(tokens).isOutside(pos, opened)) return false;
+        for (int n = 0; n < openCount; n++) if (open[n] >= 0 && brackets().closer(open[n]) < 0) return true;
+        return false;
+    }
+
+    /// At a `case` in the block of a clause, or a declaration behind a block: the `}` before it is missing. E0202, once at a place.
     void missingEnd() {
-        if (open[openCount - 1] >= 0) report(neverClosed("noticed here"));
+        if (open[openCount - 1] >= 0 && missingBefore != pos) report(neverClosed("noticed here"));
+        missingBefore = pos;
         openCount--;
     }
 
@@ -440,6 +458,8 @@ final class Cursor {
                 } else {
                     unexpected(wanted);
                 }
+                known &= !itemFollows();
+                if (itemFollows()) break;
                 // Only the comma is missing if an element seems to begin here.
                 boolean atSemicolon = tokens.kind(pos) == TokenKind.SEMICOLON;
                 boolean begins = tokens.startsLine(pos) || Starts.declaration(tokens, pos);

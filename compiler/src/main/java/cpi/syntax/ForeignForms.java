@@ -20,6 +20,8 @@ final class ForeignForms {
     /// Words that begin statements or items, and are not types before the name of a variable.
     private static final Set<String> STATEMENT_WORDS = Set.of("not", "goto", "delete", "using", "use", "package", "try", "throw", "await",
         "yield", "loop", "unless", "until", "inline", "interface");
+    /// The keywords that a name may follow.
+    private static final List<String> JUMPS = List.of("return", "break", "continue");
     private static final Set<String> FUNCTION_WORDS = Set.of("proc", "func", "function", "def");
     private static final Set<String> TYPE_WORDS = Set.of("const", "mut", "var", "volatile");
 
@@ -79,6 +81,13 @@ final class ForeignForms {
                 : Problem.of(Code.E0201, cursor.here(), "expected `:=`, `:`, `::=` or `::` after the name, found "
                         + cursor.describe(cursor.pos()));
         Optional<String> foreign = Suggest.foreignWord(word);
+        Optional<String> meant = inFunction && foreign.isEmpty() && words == 2 && cursor.peek(1) == TokenKind.SEMICOLON
+                ? Suggest.nearest(word, JUMPS) : Optional.empty();
+        if (meant.isPresent()) {
+            cursor.report(problem.help("did you mean `" + meant.get() + "`?", type, meant.get()));
+            cursor.moveTo(cursor.pos() + 2);
+            return new Decl.Missing(cursor.from(start));
+        }
         int name = cursor.pos() + words - 2;
         Help order = nameFirst(type, cursor.tokens().span(name));
         boolean isType = !DECLARING.contains(word) && !STATEMENT_WORDS.contains(word);

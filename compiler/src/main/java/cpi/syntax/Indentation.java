@@ -43,6 +43,11 @@ final class Indentation {
         return NONE;
     }
 
+    /// Whether a token that begins a line is not indented more than the line of an open brace.
+    boolean isOutside(int token, int brace) {
+        return indentation(token) <= indentation(firstOfLine(brace));
+    }
+
     /// Between two tokens the last `{` whose `}` begins a line of another indentation than that of the `{`; [#NONE] for none.
     int misaligned(int from, int to, Brackets brackets) {
         for (int i = to - 1; i > from; i--) {

@@ -36,6 +36,15 @@ final class Starts {
         };
     }
 
+    /// Whether a declaration that is no variable or constant surely begins at token `i`.
+    static boolean item(Tokens tokens, int i) {
+        boolean alsoStatement = switch (tokens.kind(i)) {
+            case TokenKind.CASE, TokenKind.D_IF, TokenKind.D_ALLOW, TokenKind.D_ASSERT, TokenKind.D_ERROR -> true;
+            default -> statementWord(tokens.kind(i));
+        };
+        return construct(tokens, i) && !alsoStatement;
+    }
+
     /// Whether `type`, `module` or `import` at token `i` begins a declaration (L1.4b). A keyword after `type` or `module` is
     /// taken for a name, which is then reported.
     static boolean contextualDecl(Tokens tokens, int i) {

@@ -85,11 +85,12 @@ final class StmtParser {
         while (cursor.inside()) {
             if (TokenKind.isCloser(cursor.kind())) {
                 if (cursor.closesOuter()) break;
+                if (cursor.skipStray("a statement")) continue;
                 cursor.unexpected("a statement");
                 cursor.recover(cursor.pos());
                 continue;
             }
-            if (clause && cursor.at(TokenKind.CASE)) {
+            if (clause && cursor.at(TokenKind.CASE) || cursor.leavesBlock()) {
                 cursor.missingEnd();
                 return new Stmt.Block(List.copyOf(stmts), cursor.from(start));
             }
@@ -160,7 +161,9 @@ final class StmtParser {
         if (Starts.declarationSign(next)) return variableOrConstant();
         if (next == TokenKind.IDENT && parser.foreign.atVariable()) {
             int start = cursor.start();
-            return new Stmt.DeclStmt(parser.foreign.variable(true), cursor.from(start));
+            Decl variable = parser.foreign.variable(true);
+            Span span = cursor.from(start);
+            return variable instanceof Decl.Missing ? new Stmt.Missing(span) : new Stmt.DeclStmt(variable, span);
         }
         if (next == TokenKind.STAR && parser.foreign.atPointer()) {
             int start = cursor.start();

@@ -1,0 +1,3 @@
+# rules: L7.14, D5
+check
+tests/cli/programs/modules/habits/allow.cpi
