@@ -63,7 +63,7 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
     const fromServer = path.join(out, name + '.from-server.log');
     for (const file of [toServer, fromServer]) rmSync(file, { force: true });
     const wrapper = path.join(state, 'cpi');
-    writeFileSync(wrapper, `#!/bin/sh\nif [ "$1" != dap ]; then exec '${cpi}' "$@"; fi\ntee '${toServer}' | '${cpi}' "$@" | tee '${fromServer}'\n`);
+    writeFileSync(wrapper, `#!/bin/sh\nif [ "$1" != dap ]; then exec '${cpi}' "$@"; fi\ntee -a '${toServer}' | '${cpi}' "$@" | tee -a '${fromServer}'\n`);
     chmodSync(wrapper, 0o755);
     writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify(SETTINGS));
     writeFileSync(path.join(user, 'Machine', 'settings.json'), JSON.stringify({ 'cpi.executable': wrapper }));
@@ -132,8 +132,9 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         /** Does something that makes the program stop again, and waits until the editor shows it. Gives the event. */
         async stopAfter(what, action) {
             const stops = editor.stops().length;
-            const moved = () => editor.asked().some(m => m.seq > asked && MOVING.has(m.command));
-            const asked = Math.max(0, ...editor.asked().map(m => m.seq));
+            const motions = () => editor.asked().filter(m => MOVING.has(m.command)).length;
+            const asked = motions();
+            const moved = () => motions() > asked;
             // A busy editor may lose a key.
             for (let attempt = 0; attempt < 3 && !moved(); attempt++) {
                 await action();
@@ -151,7 +152,9 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
             const frame = await until('a call stack', () => {
                 const all = editor.sent();
                 const last = all.findLastIndex(m => m.event === 'stopped');
-                const wanted = new Set(editor.asked().filter(m => m.command === 'stackTrace' && (m.arguments.startFrame ?? 0) === 0
+                const asked = editor.asked();
+                const session = asked.findLastIndex(m => m.command === 'initialize');
+                const wanted = new Set(asked.slice(session).filter(m => m.command === 'stackTrace' && (m.arguments.startFrame ?? 0) === 0
                     && m.arguments.threadId === all[last].body.threadId).map(m => m.seq));
                 return all.slice(last).find(m => m.command === 'stackTrace' && m.success && wanted.has(m.request_seq))?.body.stackFrames[0];
             });

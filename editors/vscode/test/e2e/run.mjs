@@ -11,8 +11,14 @@ if (tools === undefined) {
     console.error('usage: run.mjs DIR [NAME...], where DIR was made by setup.sh');
     process.exit(2);
 }
-const names = wanted.length > 0 ? wanted : ['smoke', 'bug-hunt', 'compile-time'];
+const names = wanted.length > 0 ? wanted : ['smoke', 'bug-hunt', 'compile-time', 'strangers'];
 const out = path.join(here, 'out');
+/** The pictures of the documents, and the screenshots that they are. */
+const PICTURES = {
+    'docs/guide/images/rewind-panic.png': 'bug-hunt-1-panic', 'docs/guide/images/rewind-last-write.png': 'bug-hunt-3-last-write',
+    'docs/guide/images/rewind-timeline.png': 'bug-hunt-4-timeline', 'docs/guide/images/rewind-compile-time.png': 'compile-time-1-panic',
+    'editors/vscode/images/last-write.png': 'bug-hunt-3-last-write', 'editors/vscode/images/timeline.png': 'bug-hunt-4-timeline',
+};
 mkdirSync(out, { recursive: true });
 let failed = 0;
 for (const name of names) {
@@ -25,6 +31,11 @@ for (const name of names) {
     const editor = await openEditor({ tools: path.resolve(tools), vsix: path.resolve(here, '../../cpi.vsix'), cpi, folder, out, name });
     try {
         await test.run(editor);
+        if (process.env.PICTURES !== undefined) {
+            for (const [to, from] of Object.entries(PICTURES)) {
+                if (from.startsWith(name)) cpSync(path.join(out, from + '.png'), path.join(root, to));
+            }
+        }
         console.log(`ok      ${name} (${Math.round((Date.now() - begin) / 1000)} s)`);
     } catch (error) {
         failed++;

@@ -238,6 +238,16 @@ public final class Memory {
         if (!watches.isEmpty()) watches.shadowChanged(address, count, state);
     }
 
+    /// Makes all memory from `start` to `end` dead. Pages in which nothing has ever been cost nothing.
+    public void release(long start, long end) {
+        long last = end - base + PAGE - 1 >> PAGE_SHIFT;
+        for (long page = start - base >> PAGE_SHIFT; page < last; page++) {
+            if (Raw.getByte(dirty + page) == 0 && captured.page(page) == null) continue;
+            long from = Math.max(start, base + (page << PAGE_SHIFT));
+            setShadow(from, Math.min(end, base + (page + 1 << PAGE_SHIFT)) - from, NONE);
+        }
+    }
+
     private static byte partial(byte state, int rest) {
         if (state == RW) return (byte) (PARTIAL_RW + rest);
         return state == RO ? (byte) (PARTIAL_RO + rest) : state;

@@ -195,7 +195,7 @@ public final class Vm {
 
     /// The memory of an ended thread's stack is no longer alive.
     void releaseStack(ThreadState thread) {
-        memory.setShadow(thread.stackBase(), thread.stackEnd() - thread.stackBase(), Memory.NONE);
+        memory.release(thread.stackBase(), thread.stackEnd());
     }
 
     // Starting.
