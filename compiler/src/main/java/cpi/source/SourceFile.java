@@ -55,7 +55,10 @@ public final class SourceFile {
     /// the length of the line.
     public Position position(int offset) {
         int line = lineIndex(offset);
-        int column = codePointsBefore(offset) - codePointsBefore(lineStarts()[line]) + 1;
+        int start = lineStarts()[line];
+        // The counts by blocks are for very long lines.
+        boolean isNear = offset - start <= BLOCK;
+        int column = (isNear ? codePointsFrom(start, offset) : codePointsBefore(offset) - codePointsBefore(start)) + 1;
         if (offset < bytes.length && isContinuation(bytes[offset]) && column > 1) column--;
         return new Position(line + 1, column);
     }
@@ -98,8 +101,12 @@ public final class SourceFile {
 
     /// How many code points begin before `offset`: the count at the last multiple of BLOCK, plus those behind it.
     private int codePointsBefore(int offset) {
-        int count = codePoints()[offset / BLOCK];
-        for (int i = offset / BLOCK * BLOCK; i < offset; i++) if (!isContinuation(bytes[i])) count++;
+        return codePoints()[offset / BLOCK] + codePointsFrom(offset / BLOCK * BLOCK, offset);
+    }
+
+    private int codePointsFrom(int start, int end) {
+        int count = 0;
+        for (int i = start; i < end; i++) if (!isContinuation(bytes[i])) count++;
         return count;
     }
 
