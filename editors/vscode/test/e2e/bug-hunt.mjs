@@ -80,8 +80,8 @@ export async function run(editor) {
     await editor.command('cpi: Show the Timeline in the Panel');
     await until('the wide timeline', async () => {
         for (const f of page.frames()) {
-            const box = await f.locator('#axis').boundingBox().catch(() => null);
-            if (box !== null && box.width > 700) return true;
+            const wide = await f.evaluate(() => (document.getElementById('axis')?.clientWidth ?? 0) > 700).catch(() => false);
+            if (wide) return true;
         }
         return false;
     });

@@ -271,6 +271,7 @@ final class Session implements Work {
         }
         toldStop = true;
         client.event("stopped", Stops.event(stopped, debugger.orElseThrow()));
+        if (stopped.reason() == Stopped.Reason.EXITED) client.say(stopped.text() + "; go back from here, or continue to close the session");
     }
 
     /// The program prints something, while it moves.
