@@ -90,9 +90,10 @@ final class Containers {
         Value index = field(map, "index");
         BitSet numbers = new BitSet();
         long slots = parts.count(index);
-        for (long i = 0; i + 1 < slots && numbers.cardinality() < limit; i += 2) {
+        long words = Math.max(number(field(map, "words")), 1);
+        for (long i = 0; i < slots && numbers.cardinality() < limit; i += words) {
             long number = number(parts.elements(index, i, 1).getFirst());
-            if (number > 0 && number <= limit) numbers.set((int) number - 1);
+            if (number >= 0 && number < limit) numbers.set((int) number);
         }
         return numbers;
     }

@@ -38,8 +38,8 @@ public final class TestRun {
 
     private boolean run(Program.Test test) {
         return switch (execution.run(List.of(test.body()))) {
-            case Outcome.Exited exited when exited.status() == 0 -> passed(test, "ok   ");
-            case Outcome.Skipped _ -> passed(test, "skip ");
+            case Outcome.Exited exited when exited.status() == 0 -> passed("ok   " + test.name());
+            case Outcome.Skipped skipped -> passed("skip " + test.name() + (skipped.reason().isEmpty() ? "" : ": " + skipped.reason()));
             case Outcome.Exited exited -> failed(test, "exit with status " + exited.status() + "\n");
             case Outcome.Panicked panic -> failed(test, PanicReport.text(panic));
             case Outcome.Refused refused -> failed(test, "the foreign function `" + refused.what() + "` is not available\n");
@@ -47,8 +47,8 @@ public final class TestRun {
         };
     }
 
-    private boolean passed(Program.Test test, String word) {
-        execution.print(word + test.name() + "\n");
+    private boolean passed(String line) {
+        execution.print(line + "\n");
         return true;
     }
 
