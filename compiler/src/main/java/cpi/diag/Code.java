@@ -75,7 +75,7 @@ public enum Code {
     E0411("N is not a variable", "L5.3, L6.5, L10.8"),
     E0412("the address of a parameter cannot be taken", "L5.9, L11.5"),
     E0413("cannot iterate over T", "L7.6"),
-    E0414("no references to the elements of T", "L7.6"),
+    E0414("no references to the elements of T", "L7.6, C11.1"),
     E0415("S would leave a deferred statement", "L7.9"),
     E0416("S outside a loop", "L7.7"),
     E0417("no enclosing statement is labelled N", "L7.7"),
@@ -134,7 +134,7 @@ public enum Code {
     E0628("else must come last and once", "L8.1"),
     // Compile time
     E0701("N is not known at compile time", "C2.1, C8.1, L8.2, T3.1"),
-    E0703("initial values depend on each other", "C3.2, C4.1"),
+    E0703("initial values depend on each other", "C3.2, C4.1, T3.1"),
     E0704("condition depends on itself", "C8.3"),
     E0705("declaration of N changes the meaning of a condition", "C8.3"),
     E0710("compile-time evaluation panicked: P.. TEXT", "C6.5, L12.3"),

@@ -52,7 +52,7 @@ public final class JsonRenderer {
 
     private static String trace(TraceEntry entry) {
         String kind = switch (entry.kind()) {
-            case INSTANCE -> "instance";
+            case INSTANCE, TYPE -> "instance";
             case CALL -> "call";
             case EVALUATION -> "evaluation";
         };

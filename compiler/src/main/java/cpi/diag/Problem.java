@@ -56,6 +56,13 @@ public record Problem(
         return new Problem(code, primary, message, primaryLabel, labels, notes, helps, plus(trace, entry));
     }
 
+    /// Adds to the trace, the outermost cause last.
+    public Problem trace(List<TraceEntry> entries) {
+        List<TraceEntry> all = new ArrayList<>(trace);
+        all.addAll(entries);
+        return new Problem(code, primary, message, primaryLabel, labels, notes, helps, all);
+    }
+
     private static <T> List<T> plus(List<T> list, T more) {
         List<T> result = new ArrayList<>(list);
         result.add(more);

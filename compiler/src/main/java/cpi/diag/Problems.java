@@ -37,16 +37,13 @@ public final class Problems {
 
     public void report(Problem problem) {
         attempts++;
-        var place = problem.primary();
         if (list.size() >= MAX_KEPT) {
             if (problem.code().severity() != Severity.ERROR) return;
             errors++;
             errorsNotKept++;
             return;
         }
-        // Problems without place, as of options, are told apart by their text.
-        String text = place.isNone() ? problem.message() : "";
-        Key key = new Key(problem.code(), place.file(), place.start(), place.end(), text);
+        Key key = key(problem);
         if (seen.putIfAbsent(key, list.size()) != null) {
             noteInstance(key, problem);
             return;
@@ -56,10 +53,22 @@ public final class Problems {
         if (problem.code().severity() == Severity.ERROR) errors++;
     }
 
+    /// Whether the same was reported before: then only the innermost entry of the trace matters.
+    public boolean isKnown(Problem problem) {
+        return seen.containsKey(key(problem));
+    }
+
+    private static Key key(Problem problem) {
+        Span place = problem.primary();
+        // Problems without place, as of options, are told apart by their text.
+        String text = place.isNone() ? problem.message() : "";
+        return new Key(problem.code(), place.file(), place.start(), place.end(), text);
+    }
+
     /// Counts the instances in which an error is found (D3a).
     private void noteInstance(Key key, Problem problem) {
         if (problem.code().severity() != Severity.ERROR || problem.trace().isEmpty()) return;
-        if (problem.trace().getFirst().kind() != TraceEntry.Kind.INSTANCE) return;
+        if (!problem.trace().getFirst().isInstance()) return;
         instances.computeIfAbsent(key, _ -> new HashSet<>()).add(problem.trace().getFirst().text());
     }
 

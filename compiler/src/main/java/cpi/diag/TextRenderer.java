@@ -67,8 +67,9 @@ public final class TextRenderer {
             TraceEntry entry = trace.get(i);
             lines.add(switch (entry.kind()) {
                 case INSTANCE -> "in instance `" + entry.text() + "`, called at " + entry.place();
+                case TYPE -> "in instance `" + entry.text() + "`, used at " + entry.place();
                 case CALL -> "at " + entry.place() + " in " + entry.text();
-                case EVALUATION -> "evaluated for " + entry.text() + " at " + entry.place();
+                case EVALUATION -> "evaluated " + (entry.text().isEmpty() ? "" : "for " + entry.text() + " ") + "at " + entry.place();
             });
         }
         return lines;

@@ -13,6 +13,7 @@ import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Scheduler;
 import cpi.engine.SystemHost;
+import cpi.interp.code.TooMuchData;
 import cpi.interp.Vm;
 import cpi.interp.capture.CaptureFailure;
 import cpi.interp.capture.Evaluation;
@@ -94,6 +95,8 @@ final class Evaluator implements CompileTime {
             isUsable = true;
             log.note(this, request, found instanceof Result.Failed);
             return found;
+        } catch (TooMuchData e) {
+            return new Result.Failed(tooMuch(e.room(), "of static data", request.place()));
         } finally {
             giveBack(vm, isUsable);
         }
@@ -177,7 +180,7 @@ final class Evaluator implements CompileTime {
             case Outcome.Exited _ -> Problem.of(Code.E0715, at, "`exit` is not available at compile time");
             case Outcome.Skipped _ -> Problem.of(Code.E0715, at, "`test.skip` is not available at compile time");
         };
-        for (TraceEntry entry : trace(outcome)) if (!entry.text().equals(INTERNAL)) problem = problem.trace(entry);
+        problem = problem.trace(trace(outcome).stream().filter(entry -> !entry.text().equals(INTERNAL)).toList());
         return problem.trace(new TraceEntry(TraceEntry.Kind.EVALUATION, request.name(), at));
     }
 
@@ -193,10 +196,15 @@ final class Evaluator implements CompileTime {
         return name;
     }
 
+    private static Problem tooMuch(long bytes, String what, Span at) {
+        return Problem.of(Code.E0712, at, "compile-time evaluation needs more than " + bytes + " bytes " + what);
+    }
+
     private Problem budget(Outcome.Budget budget, Span at) {
         return switch (budget) {
             case STEPS -> Problem.of(Code.E0711, at, "compile-time evaluation takes more than " + limits.steps() + " steps")
                 .help("if it is meant to be this long, raise the limit with `--ctfe-steps`");
+            case STACK -> tooMuch(STACK_BYTES, "of stack", at);
             case MEMORY -> Problem.of(Code.E0712, at, "compile-time evaluation needs more than " + limits.memory() + " bytes")
                 .help("if it is meant to be this large, raise the limit with `--ctfe-memory`");
             case DEPTH -> Problem.of(Code.E0713, at, "compile-time calls are nested more than " + limits.depth() + " deep")

@@ -9,6 +9,7 @@ import cpi.engine.Memory;
 import cpi.engine.Outcome;
 import cpi.engine.Scheduler;
 import cpi.engine.SystemHost;
+import cpi.interp.code.TooMuchData;
 import cpi.interp.Vm;
 import cpi.ir.Lowering;
 import cpi.timeline.Recording;
@@ -42,7 +43,12 @@ public final class Execution {
 
     /// Runs `main` to the end, reports a panic, and gives the exit status (D8).
     public int run() {
-        return report(run(entry()));
+        try {
+            return report(run(entry()));
+        } catch (TooMuchData e) {
+            error("error: the program has " + e.getMessage() + ", too much for the virtual machine\n");
+            return ERROR;
+        }
     }
 
     private List<Function> entry() {

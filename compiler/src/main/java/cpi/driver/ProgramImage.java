@@ -52,8 +52,18 @@ final class ProgramImage implements Program {
     }
 
     @Override
-    public ConstData freshContext() {
-        return FreshContext.of(context, library);
+    public ConstData freshContext(boolean declared) {
+        return FreshContext.of(context, library, declared);
+    }
+
+    @Override
+    public Optional<FreshContext.Part> declaredContextField(long offset) {
+        return FreshContext.declared(context, offset);
+    }
+
+    @Override
+    public long declaredContextStart() {
+        return FreshContext.declaredStart(context);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param surroundings where it runs
 public record RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack, boolean terminal, boolean irRoundTrip,
                          Surroundings surroundings) {
+    /// The largest stack of a thread.
+    public static final long MAX_THREAD_STACK = 1 << 30;
     public static final RunOptions DEFAULT = new RunOptions(1000, Optional.empty(), false, 8 << 20, false, false);
 
     public RunOptions(long quantum, Optional<Long> seed, boolean virtualTime, long threadStack, boolean terminal, boolean irRoundTrip) {

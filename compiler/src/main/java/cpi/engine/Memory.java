@@ -278,7 +278,7 @@ public final class Memory {
 
     private int check(long address, long count, boolean write) {
         if (count <= 0) return OK;
-        if (address >= 0 && address < NIL_RANGE) return address == 0 ? NIL : DEAD;
+        if (address >= 0 && address < NIL_RANGE) return NIL;
         if (address - base < 0 || address - base >= size || count > size - (address - base)) return DEAD;
         long end = address + count;
         long at = address;

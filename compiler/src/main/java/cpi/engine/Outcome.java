@@ -32,7 +32,7 @@ public sealed interface Outcome {
         }
     }
 
-    enum Budget { STEPS, MEMORY, DEPTH }
+    enum Budget { STEPS, MEMORY, STACK, DEPTH }
 
     /// Something that is closed at compile time was used (C6.3), or a foreign function (C6.4).
     record Refused(String what, boolean foreign, List<TraceEntry> trace) implements Outcome {

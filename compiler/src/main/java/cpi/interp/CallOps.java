@@ -103,6 +103,11 @@ final class CallOps {
         foreign.reset();
     }
 
+    /// Whether as many calls are active as there may be (C14).
+    boolean isTooDeep() {
+        return depth >= vm.options().maxDepth();
+    }
+
     long depth() {
         return depth;
     }

@@ -39,6 +39,7 @@ public final class Checkpoint {
         vm.output().restore(output);
         vm.objects().restore(objects);
         vm.statics().restored();
+        vm.contexts().restored();
         vm.calls().restore(depth);
         if (vm.host() instanceof JournalHost h) h.journal().seek(journal);
         touchFrames(vm);

@@ -69,6 +69,8 @@ final class ColdOps {
             case Cold.COPY_LARGE -> copy(thread, word);
             case Cold.SWITCH -> switchOver(thread, word);
             case Cold.TOUCH -> {
+                // calls have checked this, but nobody calls the first function of a thread
+                if (thread.fp() + x(thread) > thread.stackEnd()) yield vm.faults().stack(thread);
                 memory.touch(thread.fp(), x(thread));
                 yield next(thread, 2);
             }

@@ -72,7 +72,7 @@ final class Faults {
     }
 
     int stack(ThreadState thread) {
-        if (vm.options().compileTime()) return vm.outOfBudget(thread, Budget.DEPTH);
+        if (vm.options().compileTime()) return vm.outOfBudget(thread, vm.calls().isTooDeep() ? Budget.DEPTH : Budget.STACK);
         return panic(thread, "P10", "the stack is exhausted");
     }
 

@@ -193,7 +193,7 @@ final class Intrinsics {
 
     private int makeContext(CallSite call) {
         long at = call.arg(0);
-        vm.makeContext(at, call.thread().number());
+        vm.contexts().make(at, call.thread().number());
         vm.setContext(call.thread(), at);
         return call.done();
     }

@@ -81,6 +81,7 @@ final class MarkOps {
     private int enter(ThreadState thread) {
         FunctionCode f = vm.image().assembled((int) ColdOps.x(thread));
         long fp = thread.fp();
+        if (fp + f.frameBytes() > thread.stackEnd()) return vm.faults().stack(thread);
         long params = 8L * f.ir().signature().params().size();
         Raw.fill(fp + params + delta, f.frameBytes() - params, (byte) 0);
         for (int i = 0; i < f.slots().length; i++) memory.setShadow(fp + f.slots()[i], f.ir().slots().get(i).size(), Memory.RW);

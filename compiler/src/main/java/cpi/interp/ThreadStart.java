@@ -26,7 +26,7 @@ final class ThreadStart {
     }
 
     void prepare(CallSite call, int function) {
-        top = thread.stackBase() + vm.makeContext(thread.stackBase(), thread.number());
+        top = thread.stackBase() + vm.contexts().makeFor(thread);
         long size = signature.resultSize();
         if (size == 0) for (var s : signature.results()) size += s.bytes();
         thread.expectResult(reserve(size), size);

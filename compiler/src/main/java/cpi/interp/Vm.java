@@ -67,6 +67,7 @@ public final class Vm {
     private final Image image;
     private final Code code;
     private final Statics statics;
+    private final Contexts contexts;
     private final Scheduler scheduler;
     private final Host host;
     private final Output output;
@@ -101,6 +102,7 @@ public final class Vm {
         this.image = new Image(program, layout, memory, options.compileTime);
         this.code = image.code();
         this.statics = image.statics();
+        this.contexts = new Contexts(this, program, options.compileTime);
         this.scheduler = new Scheduler(options.scheduling, memory);
         this.output = new Output(host, options.compileTime);
         this.faults = new Faults(this);
@@ -111,7 +113,7 @@ public final class Vm {
         this.stepper = new Stepper(this, traps);
         if (host instanceof JournalHost h) h.journal().clock(scheduler::ticks);
         heap.init();
-        if (options.compileTime) memory.onLazy(statics::touch);
+        if (options.compileTime) memory.onLazy(at -> statics.touch(at) || contexts.touch(at));
     }
 
     public Memory memory() {
@@ -156,6 +158,10 @@ public final class Vm {
 
     public Statics statics() {
         return statics;
+    }
+
+    Contexts contexts() {
+        return contexts;
     }
 
     Faults faults() {
@@ -212,22 +218,12 @@ public final class Vm {
         if (!options.compileTime) statics.started();
         stepsFrom = scheduler.ticks();
         ThreadState main = scheduler.start(false).orElseThrow(() -> new Bug("no room for the main thread"));
-        long fp = rootFrame(main, main.stackBase() + makeContext(main.stackBase(), 0));
+        long fp = rootFrame(main, main.stackBase() + contexts.makeFor(main));
         Raw.putLong(fp + 8 * ROOT_STAGE, 0);
         callFromRoot(main, fp, statics.functionId(entry.getFirst()), 0);
         // The function that is evaluated is no nested call.
         calls().reset();
         if (!options.compileTime) statics.started();
-    }
-
-    /// Makes a fresh context (T1.3) at an address of checked or dead memory, which becomes alive. Gives its size in steps of 8.
-    long makeContext(long at, int thread) {
-        var data = program.freshContext();
-        long size = data.bytes().length;
-        memory.setShadow(at, size, Memory.RW);
-        statics.write(at, data);
-        if (size >= program.threadOffset() + 8) Raw.putLong(at + program.threadOffset(), thread);
-        return size + 7 & -8;
     }
 
     /// The outermost frame of a thread, from which its function is called. Its context is at the start of the stack.
@@ -245,7 +241,7 @@ public final class Vm {
     void callFromRoot(ThreadState thread, long root, int function, int stub) {
         FunctionCode callee = image.codeOf(function);
         long fp = root + 8 * (ROOT_REGISTERS + Frame.HEADER_WORDS);
-        memory.touch(fp, callee.frameBytes());
+        memory.touch(fp, Math.min(callee.frameBytes(), thread.stackEnd() - fp));
         Raw.putLong(fp + Frame.CONTEXT, Raw.getLong(root + Frame.CONTEXT));
         Raw.putLong(fp + Frame.RETURN, code.stub(stub));
         Raw.putLong(fp + Frame.CALLER, root);

@@ -122,7 +122,7 @@ final class Reachable {
     private void context() {
         if (makesContexts) return;
         makesContexts = true;
-        freshContext = FreshContext.of(program.context(), program.library());
+        freshContext = FreshContext.of(program.context(), program.library(), true);
         addresses(freshContext);
     }
 

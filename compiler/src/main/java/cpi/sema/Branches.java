@@ -37,9 +37,9 @@ final class Branches {
         return new Checked(result, then.completes() || orElse.completes());
     }
 
-    /// Whether a statement is an `if` that is decided at compile time.
+    /// Whether a statement is an `if` that is decided, or a `#for` that is unrolled, at compile time.
     boolean isDecided(Stmt stmt) {
-        return stmt instanceof Stmt.If i && (i.compileTime() || isKnown(i.condition()));
+        return stmt instanceof Stmt.For f && f.compileTime() || stmt instanceof Stmt.If i && (i.compileTime() || isKnown(i.condition()));
     }
 
     private Checked orElse(Stmt stmt, Env env) {
@@ -74,16 +74,48 @@ final class Branches {
 
     /// `#if` in a block (C8): the taken branch is a scope for its declarations, which are visible around it too.
     private Checked compileTimeIf(Stmt.If stmt, Env env) {
-        Optional<Boolean> condition = c.modules().conditions().evaluate(stmt.condition(), env.atCompileTime());
-        if (condition.isEmpty()) {
+        Scope.StatementIf conditional = env.scope().statementIf(stmt)
+                .orElseGet(() -> env.scope().add(new Scope.StatementIf(stmt, env)));
+        decide(conditional);
+        if (conditional.choice().now().isEmpty()) {
             env.body().fail();
             return Checked.completing(new TStmt.Nothing(stmt.span()));
         }
-        Stmt taken = condition.get() ? stmt.then() : stmt.orElse();
-        drop(condition.get() ? stmt.orElse() : stmt.then(), env);
-        if (taken instanceof Stmt.Block block) return group(block, env);
-        if (taken instanceof Stmt.If next) return next.compileTime() ? compileTimeIf(next, env) : check(next, env);
-        return Checked.completing(new TStmt.Nothing(stmt.span()));
+        Scope.Choice choice = conditional.choice().now().get();
+        for (Stmt branch : choice.dropped()) drop(branch, env);
+        return choice.taken() instanceof Stmt.Block block ? group(block, env.in(choice.branch().orElseThrow()))
+                : c.statements().statement(choice.taken(), env);
+    }
+
+    private Checked group(Stmt.Block block, Env env) {
+        List<TStmt> stmts = new ArrayList<>();
+        c.statements().remember(block.span(), env);
+        boolean completes = c.statements().sequence(block.stmts(), env, stmts);
+        return new Checked(new TStmt.Group(stmts, block.span()), completes);
+    }
+
+    /// Finds the branch of an `#if` among statements that is taken, and declares what is visible in the whole of it.
+    void decide(Scope.StatementIf conditional) {
+        if (!conditional.choice().isUnknown()) return;
+        Env env = conditional.env();
+        Optional<Scope.Choice> choice = conditional.choice().get(() -> choose(conditional.syntax(), env), Optional::empty);
+        if (choice.isEmpty() || !(choice.get().taken() instanceof Stmt.Block block)) return;
+        Scope branch = choice.get().branch().orElseThrow();
+        c.statements().declare(block.stmts(), env.in(branch));
+        c.modules().conditions().checkMeanings(env.scope(), branch);
+    }
+
+    private Optional<Scope.Choice> choose(Stmt.If syntax, Env env) {
+        List<Stmt> dropped = new ArrayList<>();
+        Stmt taken = syntax;
+        while (taken instanceof Stmt.If next && next.compileTime()) {
+            Optional<Boolean> condition = c.modules().conditions().evaluate(next.condition(), env.atCompileTime());
+            if (condition.isEmpty()) return Optional.empty();
+            taken = condition.get() ? next.then() : next.orElse();
+            dropped.add(condition.get() ? next.orElse() : next.then());
+        }
+        Optional<Scope> branch = taken instanceof Stmt.Block ? Optional.of(env.scope().child(Scope.Kind.TAKEN_BRANCH)) : Optional.empty();
+        return Optional.of(new Scope.Choice(taken, dropped, branch));
     }
 
     /// What a branch that is not checked mentions counts as used (W0401, W0402): another instance may take the branch.
@@ -98,14 +130,5 @@ final class Branches {
             while (scope.isPresent() && !scope.get().names().containsKey(word)) scope = scope.get().parent();
             if (scope.isPresent() && scope.get().names().get(word) instanceof Entity.Variable v) v.mention();
         }
-    }
-
-    private Checked group(Stmt.Block block, Env env) {
-        Scope branch = env.scope().child(Scope.Kind.TAKEN_BRANCH);
-        env.scope().addTaken(branch);
-        c.statements().remember(block.span(), env.in(branch));
-        List<TStmt> stmts = new ArrayList<>();
-        boolean completes = c.statements().sequence(block.stmts(), env.in(branch), stmts);
-        return new Checked(new TStmt.Group(stmts, block.span()), completes);
     }
 }

@@ -218,6 +218,11 @@ final class Calls {
         return pipes.callWith(function, args, at, env);
     }
 
+    /// Whether [#callWith] would find that the first argument fits.
+    boolean accepts(FnEntity function, TExpr first) {
+        return pipes.accepts(function, first);
+    }
+
     FunctionCalls functions() {
         return functions;
     }

@@ -19,6 +19,7 @@ import cpi.types.Layout;
 import cpi.types.Type;
 import cpi.types.TypePrinter;
 import cpi.types.TypeTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,16 +68,25 @@ final class Checker implements Finder {
     void report(Problem problem, Env env) {
         if (problem.code().severity() == Severity.WARNING && modules.allowances().isSilenced(problem.code(), problem.primary())) return;
         if (problem.code().severity() == Severity.ERROR) env.body().fail();
-        Problem traced = problem;
-        Optional<FnInstance> instance = env.body().function();
-        while (instance.isPresent()) {
+        problems.report(problem.trace(instances(problem, env)));
+    }
+
+    /// The instantiations that led to a problem, innermost first.
+    private List<TraceEntry> instances(Problem problem, Env env) {
+        int limit = problems.isKnown(problem) ? 1 : Integer.MAX_VALUE;
+        List<TraceEntry> trace = new ArrayList<>();
+        Env cause = env;
+        for (Definitions.Use use : typeResolver.uses(problem.primary(), limit)) {
+            trace.add(new TraceEntry(TraceEntry.Kind.TYPE, show(use.type()), use.at()));
+            cause = use.env();
+        }
+        Optional<FnInstance> instance = cause.body().function();
+        while (instance.isPresent() && trace.size() < limit) {
             FnInstance fn = instance.get();
-            if (!fn.args().isEmpty()) {
-                traced = traced.trace(new TraceEntry(TraceEntry.Kind.INSTANCE, fn.name(), fn.instantiatedAt()));
-            }
+            if (!fn.args().isEmpty()) trace.add(new TraceEntry(TraceEntry.Kind.INSTANCE, fn.name(), fn.instantiatedAt()));
             instance = fn.instantiatedIn();
         }
-        problems.report(traced);
+        return trace;
     }
 
     void report(Code code, Span place, String message, Env env) {

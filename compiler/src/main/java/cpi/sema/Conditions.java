@@ -1,4 +1,4 @@
-// `#if` among items: deciding branches and looking names up in them.
+// `#if`: deciding branches of those among items, and looking names up in branches.
 package cpi.sema;
 
 import cpi.diag.Code;
@@ -12,6 +12,7 @@ import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Decl;
 import cpi.syntax.Expr;
+import cpi.syntax.Stmt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Optional;
 /// a name is looked up that the scope does not declare itself.
 final class Conditions {
     private final Checker c;
-    private int deciding;
     private final Deque<Expr> evaluating = new ArrayDeque<>();
 
     Conditions(Checker c) {
@@ -31,7 +31,7 @@ final class Conditions {
 
     /// Whether a condition is being evaluated.
     boolean isDeciding() {
-        return deciding > 0;
+        return !evaluating.isEmpty();
     }
 
     /// Decides everything that is still undecided in a scope and the modules and branches in it (C8.4).
@@ -58,8 +58,13 @@ final class Conditions {
             if (found.isPresent() && !c.names().same(found.get(), offer.get())) return ambiguous(name, use, env, found.get(), offer.get());
             found = offer;
         }
-        for (Scope branch : scope.takenBranches()) {
-            Optional<Entity> offer = inBranch(branch, name, use, env);
+        boolean deciding = false;
+        for (int i = 0; i < scope.statementIfs().size(); i++) {
+            Scope.StatementIf conditional = scope.statementIfs().get(i);
+            deciding |= conditional.choice().isBeingFound();
+            boolean isWanted = !deciding && conditional.choice().isUnknown() && declares(conditional.syntax(), name);
+            if (isWanted) c.statements().branches().decide(conditional);
+            Optional<Entity> offer = offer(conditional, name, use, env);
             if (offer.isEmpty()) continue;
             if (found.isPresent() && !c.names().same(found.get(), offer.get())) return ambiguous(name, use, env, found.get(), offer.get());
             found = offer;
@@ -77,10 +82,18 @@ final class Conditions {
         return declares(conditional.syntax(), name) ? Optional.of(new Entity.Broken(use)) : Optional.empty();
     }
 
+    private Optional<Entity> offer(Scope.StatementIf conditional, String name, Span use, Env env) {
+        if (conditional.branch().isPresent()) return inBranch(conditional.branch().get(), name, use, env);
+        boolean isBroken = conditional.choice().isKnown() && conditional.choice().now().isEmpty();
+        return isBroken && declares(conditional.syntax(), name) ? Optional.of(new Entity.Broken(use)) : Optional.empty();
+    }
+
     private Optional<Entity> inBranch(Scope branch, String name, Span use, Env env) {
         Optional<Entity> own = c.names().own(branch, name, use, env);
         if (own.isPresent()) return own;
-        return branch.conditionals().isEmpty() && branch.takenBranches().isEmpty() ? Optional.empty() : find(branch, name, use, env);
+        boolean hasBranches = !branch.conditionals().isEmpty() || !branch.statementIfs().isEmpty();
+        Optional<Entity> inner = hasBranches ? find(branch, name, use, env) : Optional.empty();
+        return inner.isPresent() ? inner : c.names().imported(branch, name, use, env);
     }
 
     private void decide(Scope scope, Scope.Conditional conditional) {
@@ -93,9 +106,7 @@ final class Conditions {
     }
 
     private Optional<Scope.Branch> choose(Scope scope, Decl.If syntax) {
-        deciding++;
         Optional<Boolean> value = evaluate(syntax.condition(), Envs.outside(scope).atCompileTime());
-        deciding--;
         return value.map(then -> new Scope.Branch(scope.child(Scope.Kind.TAKEN_BRANCH), then ? syntax.then() : syntax.orElse(),
                 then ? syntax.orElse() : syntax.then()));
     }
@@ -103,7 +114,7 @@ final class Conditions {
     /// The value of the condition of an `#if`, among items or statements; empty after an error.
     Optional<Boolean> evaluate(Expr condition, Env env) {
         evaluating.push(condition);
-        Optional<Boolean> value = c.constants().condition(condition, env);
+        Optional<Boolean> value = c.constants().condition("#if", condition, env);
         evaluating.pop();
         return value;
     }
@@ -117,7 +128,7 @@ final class Conditions {
     }
 
     /// E0705: a name that was found outside while a condition was evaluated is now declared here.
-    private void checkMeanings(Scope scope, Scope branch) {
+    void checkMeanings(Scope scope, Scope branch) {
         for (Map.Entry<String, Span> passed : scope.passedNames().entrySet()) {
             String name = passed.getKey();
             branch.passed(name, passed.getValue());
@@ -131,6 +142,23 @@ final class Conditions {
     /// Whether one of the branches, as written, declares a name that would be visible around it.
     static boolean declares(Decl.If syntax, String name) {
         return declares(syntax.then(), name) || declares(syntax.orElse(), name);
+    }
+
+    /// The same for an `#if` among statements; local variables are visible only behind their declarations.
+    static boolean declares(Stmt.If syntax, String name) {
+        return declares(syntax.then(), name) || declares(syntax.orElse(), name);
+    }
+
+    private static boolean declares(Stmt branch, String name) {
+        return switch (branch) {
+            case Stmt.If nested -> nested.compileTime() && declares(nested, name);
+            case Stmt.Block block -> block.stmts().stream().anyMatch(stmt -> !(stmt instanceof Stmt.Block) && declares(stmt, name));
+            case Stmt.Allow allow -> declares(allow.stmt(), name);
+            case Stmt.DeclStmt d -> !(d.decl() instanceof Decl.Var) && declares(List.of(d.decl()), name);
+            case Stmt.Empty _, Stmt.NoBody _, Stmt.Missing _, Stmt.Assign _, Stmt.ExprStmt _, Stmt.Return _, Stmt.While _, Stmt.For _,
+                 Stmt.Do _, Stmt.Switch _, Stmt.Defer _, Stmt.Break _, Stmt.Continue _, Stmt.With _, Stmt.Sync _,
+                 Stmt.Unchecked _ -> false;
+        };
     }
 
     private static boolean declares(List<Decl> items, String name) {

@@ -24,6 +24,9 @@ import java.util.Optional;
 /// Compile-time values (C1-C3): evaluates expressions, through the engine only where folding does not suffice, and finds the
 /// meaning of constants.
 final class Constants {
+    /// The size of the largest value (C14): the compiler holds it several times.
+    static final long MAX_BYTES = 1L << 27;
+
     private final Checker c;
     private final Dependencies dependencies;
     private final Folding folding;
@@ -106,6 +109,11 @@ final class Constants {
     /// @param writable whether memory reached from the value may be written at run time (C4.3)
     Optional<ConstData> evaluate(TExpr expr, Type type, String name, Span place, boolean writable, Env env) {
         if (type.isError() || expr.type().isError()) return Optional.empty();
+        if (c.layout().size(type) > MAX_BYTES) {
+            c.report(Problem.of(Code.E0712, place, "compile-time evaluation needs more than " + MAX_BYTES + " bytes")
+                    .note("no value may be larger; memory from an allocator may"), env);
+            return Optional.empty();
+        }
         try {
             Optional<ConstData> folded = folding.value(expr, name, writable);
             if (folded.isPresent()) return folded;
@@ -144,12 +152,14 @@ final class Constants {
     }
 
     /// Checks and evaluates a compile-time `bool` (E0309).
-    Optional<Boolean> condition(Expr syntax, Env env) {
+    ///
+    /// @param directive what it is a condition of
+    Optional<Boolean> condition(String directive, Expr syntax, Env env) {
         Env atCompileTime = env.atCompileTime();
         TExpr value = c.exprs().condition(syntax, atCompileTime);
         if (value.type().isError()) return Optional.empty();
         if (value instanceof TExpr.IntConst constant) return Optional.of(constant.value().signum() != 0);
-        return evaluate(value, Type.BOOL, "#if", syntax.span(), false, env).map(d -> d.read(0, 1) != 0);
+        return evaluate(value, Type.BOOL, directive, syntax.span(), false, env).map(d -> d.read(0, 1) != 0);
     }
 
     /// A constant value as an expression: IntConst, FloatConst, NilConst, FnRef or StringConst where possible, else DataConst.

@@ -8,8 +8,11 @@ import cpi.sema.entity.Entity;
 import cpi.sema.entity.Env;
 import cpi.sema.entity.Envs;
 import cpi.sema.entity.ModuleEntity;
+import cpi.sema.entity.OnDemand;
 import cpi.sema.entity.Scope;
 import cpi.sema.entity.TypeEntity;
+import cpi.sema.entity.Valued;
+import cpi.source.Span;
 import cpi.syntax.Expr;
 import cpi.syntax.Ident;
 import cpi.syntax.Param;
@@ -93,22 +96,26 @@ final class ContextFields implements ContextLayout {
         }
     }
 
-    /// A field declared by `#context` (T3.1).
-    private final class Declared implements ContextField {
+    /// A field declared by `#context` (T3.1). Its type and its default are found when first needed; E0703 if it needs itself.
+    private final class Declared implements ContextField, Valued {
         private final Param syntax;
         private final Env env;
         private final ModuleEntity module;
         private final int number;
-        private Optional<Type> type = Optional.empty();
+        private final OnDemand<Type> type = new OnDemand<>(Type.ERROR);
+        private final OnDemand<Optional<ConstData>> value = new OnDemand<>(Optional.empty());
         private Optional<TExpr> init = Optional.empty();
-        private Optional<ConstData> value = Optional.empty();
-        private boolean evaluated;
 
         Declared(Param syntax, Env env, ModuleEntity module, int number) {
             this.syntax = syntax;
             this.env = env;
             this.module = module;
             this.number = number;
+        }
+
+        @Override
+        public Span place() {
+            return syntax.name().span();
         }
 
         @Override
@@ -128,11 +135,16 @@ final class ContextFields implements ContextLayout {
 
         @Override
         public Type type() {
-            if (type.isEmpty()) {
-                type = Optional.of(Type.ERROR);
-                type = Optional.of(findType());
-            }
-            return type.get();
+            return type.get(() -> c.constants().dependencies().during(this, this::findType), () -> {
+                c.constants().dependencies().reportCycle(this);
+                return Type.ERROR;
+            });
+        }
+
+        /// Whether the type is known, or can be found now.
+        boolean canBeLaidOut() {
+            if (type.isUnknown()) type();
+            return !type.isBeingFound();
         }
 
         private Type findType() {
@@ -145,11 +157,10 @@ final class ContextFields implements ContextLayout {
 
         @Override
         public ConstData initialValue() {
-            if (!evaluated) {
-                evaluated = true;
-                value = evaluate();
-            }
-            return value.orElseThrow(CompileTimeFailure::new);
+            return value.get(() -> c.constants().dependencies().during(this, this::evaluate), () -> {
+                c.constants().dependencies().reportCycle(this);
+                return Optional.empty();
+            }).orElseThrow(CompileTimeFailure::new);
         }
 
         private Optional<ConstData> evaluate() {
@@ -259,11 +270,15 @@ final class ContextFields implements ContextLayout {
         return fieldsOf == null ? List.of() : List.copyOf(fieldsOf.keySet());
     }
 
-    /// Lays out fields that became known since the last question.
+    /// Lays out fields that became known since the last question, up to one whose type is just being found.
     private void layOut() {
         for (int i = offsets.size(); i < fields.size(); i++) {
+            if (fields.get(i) instanceof Declared declared && !declared.canBeLaidOut()) return;
+            // finding the type may have laid out fields
+            if (i < offsets.size()) continue;
             Type type = fields.get(i).type();
-            long alignment = c.layout().align(type);
+            // at compile time each is lazy on its own, in steps of 8 bytes
+            long alignment = Math.max(8, c.layout().align(type));
             long offset = (end + alignment - 1) / alignment * alignment;
             offsets.add(offset);
             end = offset + c.layout().size(type);
@@ -274,6 +289,7 @@ final class ContextFields implements ContextLayout {
     @Override
     public long offset(ContextField field) {
         layOut();
+        if (field.number() >= offsets.size()) throw new CompileTimeFailure();
         return offsets.get(field.number());
     }
 
@@ -291,7 +307,8 @@ final class ContextFields implements ContextLayout {
 
     @Override
     public List<ContextField> fields() {
-        return List.copyOf(fields);
+        layOut();
+        return List.copyOf(fields.subList(0, offsets.size()));
     }
 
     @Override

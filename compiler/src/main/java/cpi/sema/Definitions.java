@@ -34,7 +34,12 @@ final class Definitions {
     /// How deep instances of types may nest (as functions, L10.5).
     private static final int MAX_DEPTH = 200;
 
-    private record Instance(TypeEntity entity, List<CtArg> args, int depth) {}
+    /// The first use of an instance: what is wrong in its definition is shown with it (D3a).
+    record Use(NamedType type, Span at, Env env) {}
+
+    /// @param at the first use, in `env`
+    /// @param in the type in whose definition that is
+    private record Instance(TypeEntity entity, List<CtArg> args, int depth, Span at, Env env, Optional<NamedType> in) {}
 
     private record Sized(Type type, Span place, Env env) {}
 
@@ -50,33 +55,39 @@ final class Definitions {
     }
 
     Type of(TypeEntity entity) {
-        return entity.instances().computeIfAbsent(List.of(), _ -> named(entity, List.of(), entity.env(), 0));
+        return entity.instances().computeIfAbsent(List.of(), _ -> named(entity, entity.env(), new Instance(entity, List.of(), 0, entity.place(), entity.env(), Optional.empty())));
     }
 
     Type instance(TypeEntity entity, List<CtArg> args, Span at, Env env) {
         Type known = entity.instances().get(List.<Object>copyOf(args));
         if (known != null) return known;
-        int depth = 1 + (resolving.isEmpty() ? 0 : Optional.ofNullable(instances.get(resolving.getLast())).map(Instance::depth).orElse(0));
+        if (entity.instances().size() >= Instances.MAX_INSTANCES) {
+            c.report(Instances.tooMany(entity.name(), at), env);
+            return Type.ERROR;
+        }
+        Optional<NamedType> in = Optional.ofNullable(resolving.peekLast());
+        int depth = 1 + in.map(instances::get).map(Instance::depth).orElse(0);
         if (depth > MAX_DEPTH) {
             c.report(Problem.of(Code.E0531, at, "more than " + MAX_DEPTH + " nested instantiations"), env);
             return Type.ERROR;
         }
-        Type type = make(entity, args, depth);
+        Type type = make(new Instance(entity, args, depth, at, env, in));
         entity.instances().put(List.copyOf(args), type);
         return type;
     }
 
-    private Type make(TypeEntity entity, List<CtArg> args, int depth) {
+    private Type make(Instance instance) {
+        TypeEntity entity = instance.entity;
         List<CtParam> params = c.signatures().shapes().of(entity);
         Scope scope = entity.env().scope().child(Scope.Kind.COMPILE_TIME_PARAMETERS);
         for (int i = 0; i < params.size(); i++) {
             CtParam param = params.get(i);
             if (param.name().isEmpty() || param.name().equals("_")) continue;
             Entity.Alias.Kind kind = Entity.Alias.Kind.CT_PARAMETER;
-            scope.enter(param.name(), new Entity.Alias(param.name(), args.get(i).operand(), false, kind, param.place()));
+            scope.enter(param.name(), new Entity.Alias(param.name(), instance.args.get(i).operand(), false, kind, param.place()));
         }
         Optional<Type> same = parameterItself(entity, scope);
-        return same.isPresent() ? same.get() : named(entity, args, entity.env().in(scope), depth);
+        return same.isPresent() ? same.get() : named(entity, entity.env().in(scope), instance);
     }
 
     /// For a definition that is just one of the parameters: the argument is the instance (L10.6).
@@ -87,15 +98,15 @@ final class Definitions {
                 && alias.meaning() instanceof Operand.OfType of ? Optional.of(of.type()) : Optional.empty();
     }
 
-    private NamedType named(TypeEntity entity, List<CtArg> args, Env env, int depth) {
+    private NamedType named(TypeEntity entity, Env env, Instance instance) {
         String path = entity.env().scope().module().map(m -> m.pathOf(entity.name())).orElse(entity.name());
         List<Type.TypeArg> typeArgs = new ArrayList<>();
-        for (CtArg arg : args) {
+        for (CtArg arg : instance.args) {
             typeArgs.add(arg.operand() instanceof Operand.OfType of ? new Type.OfType(of.type()) : new Type.OfValue(arg, arg.text()));
         }
         NamedType[] self = new NamedType[1];
         self[0] = new NamedType(entity.name(), path, entity.place(), entity, typeArgs, () -> define(self[0], entity, env));
-        instances.put(self[0], new Instance(entity, args, depth));
+        instances.put(self[0], instance);
         return self[0];
     }
 
@@ -111,6 +122,21 @@ final class Definitions {
         resolving.removeLast();
         defined.add(self);
         return type;
+    }
+
+    /// The uses of instances that led to the place in a definition being found, innermost first, at most `limit`.
+    List<Use> uses(Span place, int limit) {
+        List<Use> uses = new ArrayList<>();
+        Span inner = place;
+        Optional<NamedType> type = Optional.ofNullable(resolving.peekLast());
+        while (type.isPresent() && uses.size() < limit) {
+            Instance instance = instances.get(type.get());
+            if (instance.args.isEmpty() || !instance.entity.syntax().definition().span().contains(inner)) break;
+            uses.add(new Use(type.get(), instance.at, instance.env));
+            inner = instance.at;
+            type = instance.in;
+        }
+        return uses;
     }
 
     /// What a compile-time parameter of an instance stands for.

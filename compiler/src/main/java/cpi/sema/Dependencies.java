@@ -3,24 +3,24 @@ package cpi.sema;
 
 import cpi.diag.Code;
 import cpi.diag.Problem;
-import cpi.sema.entity.Entity;
 import cpi.sema.entity.Envs;
+import cpi.sema.entity.Valued;
 import cpi.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The constants and globals whose values are being found, innermost last, to report those that need themselves (C3.2, C4.1).
+/// The constants, globals and context fields whose values are being found, innermost last, to report those that need themselves (C3.2, C4.1).
 final class Dependencies {
     private final Checker c;
-    private final List<Entity> active = new ArrayList<>();
+    private final List<Valued> active = new ArrayList<>();
 
     Dependencies(Checker c) {
         this.c = c;
     }
 
     /// Finds a value that `entity` needs.
-    <T> T during(Entity entity, Supplier<T> find) {
+    <T> T during(Valued entity, Supplier<T> find) {
         active.add(entity);
         try {
             return find.get();
@@ -31,17 +31,17 @@ final class Dependencies {
 
     /// Reports E0703 for the cycle that `entity`, which is active, closes: at the member declared first, with the others as labels
     /// in order.
-    void reportCycle(Entity entity) {
+    void reportCycle(Valued entity) {
         int start = active.indexOf(entity);
-        List<Entity> cycle = active.subList(Math.max(start, 0), active.size());
+        List<Valued> cycle = active.subList(Math.max(start, 0), active.size());
         int first = 0;
         for (int i = 1; i < cycle.size(); i++) {
             if (isBefore(cycle.get(i).place(), cycle.get(first).place())) first = i;
         }
-        Entity from = cycle.get(first);
+        Valued from = cycle.get(first);
         Problem problem = Problem.of(Code.E0703, from.place(), "initial values depend on each other: `" + name(from) + "` needs itself");
         for (int i = 1; i <= cycle.size(); i++) {
-            Entity needed = cycle.get((first + i) % cycle.size());
+            Valued needed = cycle.get((first + i) % cycle.size());
             if (needed != from) problem = problem.label(needed.place(), "which needs `" + name(needed) + "`");
         }
         c.report(problem, Envs.outside(c.modules().predeclaredScope()));
@@ -59,7 +59,7 @@ final class Dependencies {
         return c.modules().loading().files().indexOf(a.file()) < c.modules().loading().files().indexOf(b.file());
     }
 
-    private static String name(Entity entity) {
+    private static String name(Valued entity) {
         return entity.place().text();
     }
 }

@@ -18,6 +18,9 @@ import java.util.Optional;
 final class Instances {
     /// How deep instantiations may nest (L10.5).
     private static final int MAX_DEPTH = 200;
+    /// How many instances one function or type may have: each may need several more, so that their number can grow
+    /// without bound long before they nest too deep (L10.5).
+    static final int MAX_INSTANCES = 50_000;
 
     private final Checker c;
     private final Deque<FnInstance> unchecked = new ArrayDeque<>();
@@ -36,12 +39,20 @@ final class Instances {
     Optional<FnInstance> of(FnEntity entity, List<CtArg> args, Span at, Env env) {
         FnInstance known = entity.instances().get(args);
         if (known != null) return Optional.of(known);
+        if (entity.instances().size() >= MAX_INSTANCES) {
+            c.report(tooMany(entity.name(), at), env);
+            return Optional.empty();
+        }
         Optional<FnInstance> in = env.body().function();
         if (in.isPresent() && in.get().depth() >= MAX_DEPTH) {
             c.report(Problem.of(Code.E0531, at, "more than " + MAX_DEPTH + " nested instantiations"), env);
             return Optional.empty();
         }
         return Optional.of(make(entity, args, at, in));
+    }
+
+    static Problem tooMany(String name, Span at) {
+        return Problem.of(Code.E0531, at, "more than " + MAX_INSTANCES + " instances of `" + name + "`");
     }
 
     private FnInstance make(FnEntity entity, List<CtArg> args, Span at, Optional<FnInstance> in) {

@@ -121,7 +121,7 @@ final class ItemChecks {
 
     /// `#assert` (C12).
     void assertion(Decl.Assert syntax, Env env) {
-        Optional<Boolean> holds = c.constants().condition(syntax.condition(), env.atCompileTime());
+        Optional<Boolean> holds = c.constants().condition("#assert", syntax.condition(), env.atCompileTime());
         String message = syntax.message() instanceof Expr.Absent ? "" : message(syntax.message(), env);
         if (holds.isEmpty() || holds.get()) return;
         Span place = LibraryPlaces.outside(syntax.condition().span(), env);

@@ -69,6 +69,7 @@ final class Jumps {
             return broken(stmt.span(), env);
         }
         if (wouldLeaveDefer(loop, "continue", stmt.span(), env)) return broken(stmt.span(), env);
+        loop.goOn();
         TStmt jump = loop.continueBreaks() ? new TStmt.Break(loop.continueTarget(), stmt.span())
                 : new TStmt.Continue(loop.continueTarget(), stmt.span());
         return Checked.leaving(jump);

@@ -183,6 +183,7 @@ final class Loops {
     private TExpr attribute(Loop loop, FnEntity fn, TExpr range, Type result) {
         Span at = loop.stmt().subject().span();
         if (fn.syntax().params().size() != 1) return doesNotFit(loop, fn, "it must have exactly one parameter");
+        if (!c.calls().accepts(fn, range)) return doesNotFit(loop, fn, "its parameter is no `" + c.show(range.type()) + "`");
         TExpr call = c.calls().callWith(fn, List.of(range), at, loop.env());
         if (call instanceof TExpr.Error) return call;
         boolean fits = result.isError() ? call.type().definition() != Type.NONE : call.type().definition() == result;

@@ -10,6 +10,7 @@ import cpi.sema.entity.ModuleEntity;
 import cpi.sema.entity.Scope;
 import cpi.source.Span;
 import cpi.syntax.Decl;
+import cpi.syntax.Expr;
 import cpi.syntax.Ident;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,7 @@ final class NameErrors {
                 return;
             }
         }
-        Problem problem = Problem.of(Code.E0404, use, "nothing is called `" + name + "`");
+        Problem problem = lateConditions(Problem.of(Code.E0404, use, "nothing is called `" + name + "`"), name, env);
         Optional<String> foreign = Suggest.foreignWord(name);
         if (foreign.isPresent()) {
             c.report(problem.help(foreign.get()), env);
@@ -47,6 +48,18 @@ final class NameErrors {
         if (unknowns++ >= MAX_SUGGESTIONS) c.report(problem, env);
         else if (LibraryNames.isModule(name)) c.report(c.libraryNames().importing(problem, name, use), env);
         else c.report(proposals(problem, name, use, env), env);
+    }
+
+    /// While a condition is evaluated: tells that an `#if` which is decided later declares the name (C8.3).
+    private Problem lateConditions(Problem problem, String name, Env env) {
+        if (!c.modules().conditions().isDeciding()) return problem;
+        for (Optional<Scope> s = Optional.of(env.scope()); s.isPresent(); s = s.get().parent()) {
+            for (Scope.Conditional conditional : s.get().conditionals()) {
+                if (!conditional.branch().isUnknown() || !Conditions.declares(conditional.syntax(), name)) continue;
+                return problem.label(conditional.syntax().condition().span(), "this `#if` declares it, but is decided later");
+            }
+        }
+        return problem;
     }
 
     /// "Did you mean", and the module that has the name. A visible name that differs in the case of its first letter is of another kind.
@@ -61,12 +74,21 @@ final class NameErrors {
     private boolean dependsOnItself(Scope scope, String name, Span use, Env env) {
         for (Scope.Conditional conditional : scope.conditionals()) {
             if (!conditional.branch().isBeingFound()) continue;
-            if (!Conditions.declares(conditional.syntax(), name)) return false;
-            c.report(Problem.of(Code.E0704, conditional.syntax().condition().span(), "this condition depends on itself")
-                    .label(use, "needs `" + name + "`, which the condition decides about"), env);
-            return true;
+            return Conditions.declares(conditional.syntax(), name)
+                    && dependsOnItself(conditional.syntax().condition(), name, use, env);
+        }
+        for (Scope.StatementIf conditional : scope.statementIfs()) {
+            if (!conditional.choice().isBeingFound()) continue;
+            return Conditions.declares(conditional.syntax(), name)
+                    && dependsOnItself(conditional.syntax().condition(), name, use, env);
         }
         return false;
+    }
+
+    private boolean dependsOnItself(Expr condition, String name, Span use, Env env) {
+        c.report(Problem.of(Code.E0704, condition.span(), "this condition depends on itself")
+                .label(use, "needs `" + name + "`, which the condition decides about"), env);
+        return true;
     }
 
     private void declaredLater(Decl.Var variable, Scope scope, Span use, Env env) {
@@ -133,7 +155,7 @@ final class NameErrors {
         names.addAll(scope.names().keySet());
         names.addAll(scope.attributeNames().keySet());
         for (Scope.Conditional conditional : scope.conditionals()) conditional.branch().now().ifPresent(b -> addNames(b.scope(), names));
-        for (Scope branch : scope.takenBranches()) addNames(branch, names);
+        for (Scope.StatementIf conditional : scope.statementIfs()) conditional.branch().ifPresent(b -> addNames(b, names));
         for (Scope.WholeImport each : scope.wholeImports()) each.target().now().ifPresent(m -> names.addAll(m.scope().names().keySet()));
     }
 }

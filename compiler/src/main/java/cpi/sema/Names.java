@@ -65,6 +65,10 @@ final class Names {
             for (Scope.Conditional conditional : s.conditionals()) {
                 if (conditional.branch().now().isEmpty()) s.passed(name, use);
             }
+            for (Scope.StatementIf conditional : s.statementIfs()) {
+                if (conditional.choice().isKnown()) continue;
+                if (Conditions.declares(conditional.syntax(), name)) s.passed(name, use);
+            }
         }
     }
 
@@ -81,7 +85,7 @@ final class Names {
             Optional<Entity> attribute = skips ? Optional.empty() : attributeFunction(scope, name, use, env).filter(wanted);
             if (attribute.isPresent()) return attribute;
         }
-        if (!scope.conditionals().isEmpty() || !scope.takenBranches().isEmpty()) {
+        if (!scope.conditionals().isEmpty() || !scope.statementIfs().isEmpty()) {
             Optional<Entity> conditional = c.modules().conditions().find(scope, name, use, env).filter(wanted);
             if (conditional.isPresent()) return conditional;
         }
@@ -124,6 +128,11 @@ final class Names {
         return Optional.of(new Entity.Broken(use));
     }
 
+    /// What the modules offer that a scope imports whole (M4b).
+    Optional<Entity> imported(Scope scope, String name, Span use, Env env) {
+        return scope.wholeImports().isEmpty() ? Optional.empty() : wholeImport(scope, name, use, env, new HashSet<>());
+    }
+
     /// The member of the modules that a scope imports whole (M4b).
     private Optional<Entity> wholeImport(Scope scope, String name, Span use, Env env, Set<ModuleEntity> visited) {
         Optional<Entity> found = Optional.empty();
@@ -134,6 +143,7 @@ final class Names {
             Optional<Entity> member = memberOf(module.get(), name, use, env, visited);
             if (member.isEmpty()) continue;
             if (found.isPresent() && !same(found.get(), member.get())) {
+                each.use();
                 return ambiguous(name, use, env, first.get().place(), each.place(), "imported here");
             }
             each.use();

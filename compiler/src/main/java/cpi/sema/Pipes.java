@@ -79,6 +79,16 @@ final class Pipes {
         return types.isEmpty() ? Optional.empty() : Optional.of(types.getFirst());
     }
 
+    /// Whether x, or what L11.5 makes of it, fits the first parameter of a function; not asked for polymorphic ones.
+    boolean accepts(FnEntity function, TExpr x) {
+        if (c.signatures().isPolymorphic(function)) return true;
+        FnInstance instance = c.signatures().mentioned(function);
+        Type first = c.signatures().params(instance).types().getFirst();
+        Test test = candidate -> fits(candidate, first, function.syntax().params().getFirst(), c.signatures().bodyEnv(instance));
+        TExpr address = new TExpr.AddressOfValue(x, c.types().pointer(x.type()), x.span());
+        return first.isError() || test.fits(x) || test.fits(address) || dereferenced(x, test).isPresent();
+    }
+
     /// A call that the compiler makes, with values that are checked.
     TExpr callWith(FnEntity function, List<TExpr> args, Span at, Env env) {
         List<Source> rest = new ArrayList<>();
@@ -187,15 +197,13 @@ final class Pipes {
     /// How x is passed (L11.5): x, `&x`, `^x`, `^^x` ...; x if nothing fits.
     private TExpr choose(TExpr x, Test test, Invocation call, Env env) {
         if (test.fits(x)) return x;
-        if (!(x.type() instanceof cpi.types.UntypedType)) {
-            TExpr address = new TExpr.AddressOfValue(x, c.types().pointer(c.types().settle(x.type())), x.span());
-            if (test.fits(address)) {
-                if (c.exprs().isPlace(x)) return c.exprs().addressOf(x, x.span(), env);
-                if (dereferenced(x, test).isEmpty()) {
-                    c.report(Problem.of(Code.E0517, x.span(), "`" + call.callee().text() + "` changes its argument and needs a variable")
-                            .help("store it in a variable first"), env);
-                    return new TExpr.Error(x.span());
-                }
+        TExpr address = new TExpr.AddressOfValue(x, c.types().pointer(c.types().settle(x.type())), x.span());
+        if (test.fits(address)) {
+            if (c.exprs().isPlace(x)) return c.exprs().addressOf(x, x.span(), env);
+            if (dereferenced(x, test).isEmpty()) {
+                c.report(Problem.of(Code.E0517, x.span(), "`" + call.callee().text() + "` changes its argument and needs a variable")
+                        .help("store it in a variable first"), env);
+                return new TExpr.Error(x.span());
             }
         }
         Optional<TExpr> pointee = dereferenced(x, test);

@@ -144,7 +144,7 @@ public final class Snippets {
         Optional<Scope> scope = Optional.of(env(place).scope());
         while (scope.isPresent()) {
             TreeSet<String> own = new TreeSet<>(scope.get().names().keySet());
-            scope.get().takenBranches().forEach(b -> own.addAll(b.names().keySet()));
+            scope.get().statementIfs().forEach(each -> each.branch().ifPresent(b -> own.addAll(b.names().keySet())));
             if (scope.get().kind() == Scope.Kind.PRELUDE) own.addAll(c.modules().preludeNames());
             for (String name : own) if (!names.contains(name)) names.add(name);
             scope = scope.get().parent();
@@ -217,7 +217,7 @@ public final class Snippets {
         Scope copy = new Scope(scope.kind(), Optional.of(parent), scope.module(), scope.function());
         scope.names().forEach((name, entity) -> seen(entity, place).ifPresent(e -> copy.enter(name, e)));
         scope.attributeNames().values().forEach(group -> group.functions().forEach(copy::enterAttribute));
-        scope.takenBranches().forEach(copy::addTaken);
+        scope.statementIfs().forEach(copy::add);
         scope.wholeImports().forEach(copy::add);
         return copy;
     }

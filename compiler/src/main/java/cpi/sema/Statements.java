@@ -58,6 +58,7 @@ final class Statements {
     Checked statements(Stmt.Block syntax, Env env) {
         List<TStmt> result = new ArrayList<>();
         remember(syntax.span(), env);
+        declare(syntax.stmts(), env);
         boolean completes = sequence(syntax.stmts(), env, result);
         unusedVariables(env);
         return new Checked(new TStmt.Block(result, syntax.close(), syntax.span()), completes);
@@ -68,11 +69,23 @@ final class Statements {
         env.body().function().ifPresent(f -> f.enter(new FnInstance.BlockScope(block, env.scope())));
     }
 
-    /// Checks statements one after the other in the scope of `env`; the result tells whether the end can be reached.
-    boolean sequence(List<Stmt> stmts, Env env, List<TStmt> result) {
+    /// Declares in the scope of `env` what is visible in the whole of a block.
+    void declare(List<Stmt> stmts, Env env) {
         env.scope().consistsOf(stmts);
-        List<Decl> decls = declarations(stmts, env);
-        c.modules().declareLocals(decls, env);
+        for (Stmt stmt : stmts) {
+            Stmt inner = stmt;
+            while (inner instanceof Stmt.Allow a) {
+                c.modules().allow(a.names(), a.span(), env);
+                inner = a.stmt();
+            }
+            if (inner instanceof Stmt.If i && i.compileTime()) env.scope().add(new Scope.StatementIf(i, env));
+        }
+        c.modules().declareLocals(declarations(stmts), env);
+    }
+
+    /// Checks statements one after the other in the scope of `env`, in which they are declared; the result tells whether the end
+    /// can be reached.
+    boolean sequence(List<Stmt> stmts, Env env, List<TStmt> result) {
         boolean completes = true;
         boolean warned = false;
         for (Stmt stmt : stmts) {
@@ -86,7 +99,7 @@ final class Statements {
             // what follows a branch chosen at compile time may be reached in another instance
             warned |= !checked.completes() && branches.isDecided(stmt);
         }
-        c.modules().checkLocals(decls, env);
+        c.modules().checkLocals(declarations(stmts), env);
         return completes;
     }
 
@@ -133,15 +146,12 @@ final class Statements {
         return Checked.completing(new TStmt.Nothing(span));
     }
 
-    /// The declarations of a block that are visible in the whole of it, `#allow` stripped.
-    private List<Decl> declarations(List<Stmt> stmts, Env env) {
+    /// The declarations that are visible in the whole of a block.
+    private static List<Decl> declarations(List<Stmt> stmts) {
         List<Decl> decls = new ArrayList<>();
         for (Stmt stmt : stmts) {
             Stmt inner = stmt;
-            while (inner instanceof Stmt.Allow a) {
-                c.modules().allow(a.names(), a.span(), env);
-                inner = a.stmt();
-            }
+            while (inner instanceof Stmt.Allow a) inner = a.stmt();
             if (inner instanceof Stmt.DeclStmt d && !isStatementLike(d.decl())) decls.add(d.decl());
         }
         return decls;
@@ -258,6 +268,10 @@ final class Statements {
             c.warn(Problem.of(Code.W0401, v.place(), "unused variable `" + name + "`")
                     .help("put `_` in front of the name if that is intended", v.place().before(), "_"), env);
         }
+    }
+
+    Branches branches() {
+        return branches;
     }
 
     Jumps jumps() {

@@ -93,7 +93,7 @@ final class TypeResolver {
             case Operand.OfType t -> t.type();
             case Operand.GenericType g -> {
                 c.report(Problem.of(Code.E0533, g.span(), "type arguments of `" + g.entity().name() + "` are missing")
-                        .label(g.entity().place(), "declared here").help("write `" + g.entity().name() + "!(...)`"), env);
+                        .label(g.entity().place(), "declared here").help("write `" + g.entity().name() + "!(…)`"), env);
                 yield Type.ERROR;
             }
             case Operand.OfModule m -> {
@@ -251,6 +251,11 @@ final class TypeResolver {
     /// The instance of a parameterised type (L10.6); `args` are complete, one per parameter in order.
     Type instance(TypeEntity entity, List<CtArg> args, Span at, Env env) {
         return definitions.instance(entity, args, at, env);
+    }
+
+    /// See [Definitions#uses].
+    List<Definitions.Use> uses(Span place, int limit) {
+        return definitions.uses(place, limit);
     }
 
     /// `T!(args)` as written: binds the arguments (E0502, E0503, E0508) and gives the instance.

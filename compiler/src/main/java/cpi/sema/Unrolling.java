@@ -26,6 +26,9 @@ import java.util.Optional;
 
 /// Unrolls `#for` (C11): the body is checked once per element, each time with the names standing for that element and its index.
 final class Unrolling {
+    /// How many copies one function may consist of: those of nested `#for`s multiply.
+    private static final int MAX_COPIES = 100_000;
+
     private final Checker c;
 
     Unrolling(Checker c) {
@@ -46,6 +49,8 @@ final class Unrolling {
         TStmt.Target whole = new TStmt.Target(stmt.label().text());
         List<TStmt> copies = new ArrayList<>(elements.get().before);
         boolean labelUsed = false;
+        boolean completes = true;
+        boolean left = false;
         boolean first = true;
         int index = 0;
         for (Operand element : elements.get().operands) {
@@ -61,13 +66,15 @@ final class Unrolling {
             Checked body = c.statements().block(stmt.body(), inner);
             env.body().leavables().pop();
             labelUsed |= leavable.isLabelUsed();
+            completes &= body.completes() || leavable.isContinued();
+            left |= leavable.isLeft();
             copies.add(new TStmt.Labelled(copy, (TStmt.Block) body.stmt(), stmt.body().span()));
         }
         if (!stmt.label().isAbsent() && !labelUsed) {
             c.warn(Problem.of(Code.W0402, stmt.label().span(), "label `" + stmt.label().text() + "` is never used"), env);
         }
         TStmt.Block block = new TStmt.Block(copies, stmt.body().close(), stmt.span());
-        return Checked.completing(new TStmt.Labelled(whole, block, stmt.span()));
+        return new Checked(new TStmt.Labelled(whole, block, stmt.span()), completes || left);
     }
 
     private void declare(Ident name, Operand meaning, boolean assignable, Env env) {
@@ -77,24 +84,42 @@ final class Unrolling {
 
     private Optional<Elements> elements(Stmt.For stmt, Env env) {
         Expr subject = Exprs.withoutParens(stmt.subject());
-        if (subject instanceof Expr.ArrayLit literal && !(literal.length() instanceof Expr.Name)) return ofLiteral(literal, env);
+        if (subject instanceof Expr.ArrayLit literal && !(literal.length() instanceof Expr.Name)) {
+            return fits(literal.values().size(), stmt, env) && isStored(false, stmt, env) ? ofLiteral(literal, env) : Optional.empty();
+        }
         TExpr value = c.exprs().settledValue(subject, env);
         if (value.type().isError()) return Optional.empty();
         Optional<ConstData> constant = c.exprs().parts().data(value);
         return switch (value.type().definition()) {
-            case Type.SliceType slice when constant.isPresent() ->
-                    Optional.of(constants(value, slice.element(), constant.get().read(8, 8)));
-            case Type.ArrayType array when constant.isPresent() -> Optional.of(constants(value, array.element(), array.count()));
+            case Type.SliceType slice when constant.isPresent() -> constants(value, slice.element(), constant.get().read(8, 8), stmt, env);
+            case Type.ArrayType array when constant.isPresent() -> constants(value, array.element(), array.count(), stmt, env);
             case Type.ArrayType array -> parts(value, array.count(), i -> array.element(), true, stmt, env);
+            case Type.NoneType _ -> Optional.of(new Elements(List.of(), false, List.of()));
             case StructType struct -> parts(value, struct.fields().size(), i -> struct.fields().get(i).type(), false, stmt, env);
             case Type _ -> cannotUnroll(stmt, "`" + c.show(value.type()) + "`", env);
         };
     }
 
     private Optional<Elements> cannotUnroll(Stmt.For stmt, String what, Env env) {
-        c.report(Problem.of(Code.E0734, stmt.subject().span(), "cannot unroll over " + what)
-                .note("array literals, constant slices, fixed arrays and structs can be unrolled"), env);
+        return cannotUnroll(stmt, what, "array literals, constant slices, fixed arrays and structs can be unrolled", env);
+    }
+
+    private Optional<Elements> cannotUnroll(Stmt.For stmt, String what, String note, Env env) {
+        c.report(Problem.of(Code.E0734, stmt.subject().span(), "cannot unroll over " + what).note(note), env);
         return Optional.empty();
+    }
+
+    private boolean fits(long count, Stmt.For stmt, Env env) {
+        if (count <= MAX_COPIES && env.body().unroll((int) Math.max(0, count)) <= MAX_COPIES) return true;
+        cannotUnroll(stmt, count + " elements", "one function may consist of " + MAX_COPIES + " copies at most", env);
+        return false;
+    }
+
+    /// E0414 for references to what is not a place.
+    private boolean isStored(boolean isPlace, Stmt.For stmt, Env env) {
+        if (isPlace || !stmt.star()) return true;
+        c.report(Problem.of(Code.E0414, stmt.starSpan(), "no references to the elements of this").note("it is not stored in a variable"), env);
+        return false;
     }
 
     /// The written elements of a literal, each evaluated where its name is used.
@@ -112,10 +137,11 @@ final class Unrolling {
         return Optional.of(new Elements(operands, false, List.of()));
     }
 
-    private Elements constants(TExpr value, Type element, long count) {
+    private Optional<Elements> constants(TExpr value, Type element, long count, Stmt.For stmt, Env env) {
+        if (!fits(count, stmt, env) || !isStored(false, stmt, env)) return Optional.empty();
         List<Operand> operands = new ArrayList<>();
         for (long i = 0; i < count; i++) operands.add(new Operand.Value(c.exprs().parts().fold(element(value, i, element))));
-        return new Elements(operands, false, List.of());
+        return Optional.of(new Elements(operands, false, List.of()));
     }
 
     private static TExpr element(TExpr base, long index, Type type) {
@@ -130,6 +156,7 @@ final class Unrolling {
     /// The parts of a place, or of a value that is evaluated once into a hidden variable.
     private Optional<Elements> parts(TExpr subject, long count, TypeAt types, boolean isArray, Stmt.For stmt, Env env) {
         boolean isPlace = c.exprs().isPlace(subject);
+        if (!fits(count, stmt, env) || !isStored(isPlace, stmt, env)) return Optional.empty();
         List<TStmt> before = new ArrayList<>();
         TExpr base = subject;
         if (!isPlace) {
@@ -142,15 +169,8 @@ final class Unrolling {
         for (int i = 0; i < count; i++) {
             Type type = types.at(i);
             TExpr part = isArray ? element(base, i, type) : new TExpr.Field(base, i, type, base.span());
-            operands.add(new Operand.Value(stmt.star() ? address(part, isPlace, stmt, env) : part));
+            operands.add(new Operand.Value(stmt.star() ? c.exprs().addressOf(part, stmt.starSpan(), env) : part));
         }
         return Optional.of(new Elements(operands, isPlace && !stmt.star(), before));
-    }
-
-    private TExpr address(TExpr part, boolean isPlace, Stmt.For stmt, Env env) {
-        Span star = stmt.starSpan();
-        if (isPlace) return c.exprs().addressOf(part, star, env);
-        c.report(Problem.of(Code.E0414, star, "no references to the elements of this").note("it is not stored in a variable"), env);
-        return new TExpr.Error(star);
     }
 }

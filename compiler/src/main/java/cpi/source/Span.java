@@ -21,6 +21,11 @@ public record Span(SourceFile file, int start, int end) {
         return new Span(file, start, start);
     }
 
+    /// Whether the other lies in this one.
+    public boolean contains(Span other) {
+        return file == other.file && start <= other.start && other.end <= end;
+    }
+
     public String text() {
         return file.text(start, end);
     }

@@ -11,7 +11,8 @@ import java.util.Set;
 /// Sizes, alignments and offsets in bytes (L3.1, L3.13), remembered for one compilation.
 ///
 /// Every question has an answer for every type, wrong programs included: sizes above [#MAX_SIZE] are [#TOO_LARGE], errors and
-/// types that contain themselves count as empty. Answers that rest on a definition still being found are not remembered.
+/// types that contain themselves count as empty. Answers that rest on a definition still being found, or on a type that contains
+/// itself, are remembered for one question only.
 /// The record behind `context` is laid out elsewhere and has no size here, as the language gives it none (T1.1).
 public final class Layout {
     /// The largest size a type may have (E0329).
@@ -26,10 +27,11 @@ public final class Layout {
     private static final Info UNKNOWN = new Info(0, 1, NO_OFFSETS, false);
 
     /// `offsets` are those of fields; for tagged enums the only one is that of the payload. `certain` is false if the answer
-    /// rests on a definition that is an error or not known yet.
+    /// rests on a definition that is not known yet, or on a type that contains itself.
     private record Info(long size, long align, long[] offsets, boolean certain) {}
 
     private final Map<Type, Info> known = new IdentityHashMap<>();
+    private final Map<Type, Info> provisional = new IdentityHashMap<>();
     private final Set<Type> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Type> withoutCycle = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -71,32 +73,35 @@ public final class Layout {
     /// if it does not (E0325).
     public Optional<List<NamedType>> cycle(Type type) {
         List<NamedType> path = new ArrayList<>();
-        int start = findCycle(type, path);
+        int start = findCycle(type, path, Collections.newSetFromMap(new IdentityHashMap<>()));
         return start < 0 ? Optional.empty() : Optional.of(List.copyOf(path.subList(start, path.size())));
     }
 
     /// Position in `path` at which the cycle found begins, or -1; on success `path` ends with the last type of the cycle.
-    private int findCycle(Type type, List<NamedType> path) {
-        if (withoutCycle.contains(type)) return -1;
+    ///
+    /// @param done the types from which no cycle was reached
+    private int findCycle(Type type, List<NamedType> path, Set<Type> done) {
+        if (withoutCycle.contains(type) || done.contains(type)) return -1;
         if (type instanceof NamedType named) {
             int met = path.indexOf(named);
             if (met >= 0) return met;
             path.add(named);
-            int found = findCycle(named.target(), path);
+            int found = findCycle(named.target(), path, done);
             if (found >= 0) return found;
             path.removeLast();
-            rememberWithoutCycle(named);
+            rememberWithoutCycle(named, done);
             return -1;
         }
         for (Type part : parts(type)) {
-            int found = findCycle(part, path);
+            int found = findCycle(part, path, done);
             if (found >= 0) return found;
         }
-        rememberWithoutCycle(type);
+        rememberWithoutCycle(type, done);
         return -1;
     }
 
-    private void rememberWithoutCycle(Type type) {
+    private void rememberWithoutCycle(Type type, Set<Type> done) {
+        done.add(type);
         if (info(type).certain) withoutCycle.add(type);
     }
 
@@ -115,17 +120,19 @@ public final class Layout {
 
     private Info info(Type type) {
         Info found = known.get(type);
+        if (found == null) found = provisional.get(type);
         if (found != null) return found;
         if (!inProgress.add(type)) return UNKNOWN;
         Info computed = compute(type);
         inProgress.remove(type);
-        if (computed.certain) known.put(type, computed);
+        (computed.certain ? known : provisional).put(type, computed);
+        if (inProgress.isEmpty()) provisional.clear();
         return computed;
     }
 
     private Info compute(Type type) {
         return switch (type) {
-            case Type.NoneType _ -> EMPTY;
+            case Type.NoneType _, Type.ErrorType _ -> EMPTY;
             case Type.BoolType _ -> scalar(1);
             case IntType t -> scalar(t.bytes());
             case FloatType t -> scalar(t.bytes());
@@ -136,10 +143,10 @@ public final class Layout {
             case StructType t -> sequence(t.fields().stream().map(Type.Field::type).map(this::info).toList());
             case TaggedType t -> tagged(t);
             case UnionType t -> union(t.members());
-            case NamedType t -> info(t.target());
+            case NamedType t -> t.isResolving() ? UNKNOWN : info(t.target());
             case UntypedType t -> uncertain(info(t.defaultType()));
             case OpenType t -> uncertain(info(t.isFixed() ? t.current() : t.defaultType()));
-            case Type.ContextType _, Type.ErrorType _ -> UNKNOWN;
+            case Type.ContextType _ -> UNKNOWN;
         };
     }
 

@@ -3,15 +3,20 @@ package cpi.types;
 
 import cpi.types.Type.TypeArg;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// Writes types as in the source (D1.5): named types by their name, instances as `Pair!(i64, bool)`, anonymous structs as
-/// `struct {a: i64, i8}`. Module paths appear only where two different types of one message would read the same.
+/// `struct {a: i64, i8}`. Module paths appear only where two different types of one message would read the same. Types can be
+/// written much longer than they are: what is behind [#ENOUGH] characters is left out.
 public final class TypePrinter {
+    private static final int ENOUGH = 250;
+
     private final Set<String> ambiguous;
     private final StringBuilder out = new StringBuilder();
 
@@ -29,7 +34,8 @@ public final class TypePrinter {
     public static List<String> texts(Type... types) {
         Map<String, NamedType> byName = new HashMap<>();
         Set<String> ambiguous = new HashSet<>();
-        for (Type type : types) collect(type, byName, ambiguous);
+        Set<Type> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Type type : types) collect(type, byName, ambiguous, seen);
         List<String> result = new ArrayList<>(types.length);
         for (Type type : types) {
             TypePrinter printer = new TypePrinter(ambiguous);
@@ -39,26 +45,27 @@ public final class TypePrinter {
         return result;
     }
 
-    private static void collect(Type type, Map<String, NamedType> byName, Set<String> ambiguous) {
+    private static void collect(Type type, Map<String, NamedType> byName, Set<String> ambiguous, Set<Type> seen) {
+        if (!seen.add(type)) return;
         switch (type) {
             case NamedType named -> {
                 NamedType other = byName.putIfAbsent(named.name(), named);
                 if (other != null && other.family() != named.family()) ambiguous.add(named.name());
-                for (TypeArg arg : named.args()) if (arg instanceof Type.OfType of) collect(of.type(), byName, ambiguous);
+                for (TypeArg arg : named.args()) if (arg instanceof Type.OfType of) collect(of.type(), byName, ambiguous, seen);
             }
-            case Type.PointerType t -> collect(t.target(), byName, ambiguous);
-            case Type.SliceType t -> collect(t.element(), byName, ambiguous);
-            case Type.ArrayType t -> collect(t.element(), byName, ambiguous);
-            case Type.ThreadType t -> collect(t.result(), byName, ambiguous);
-            case StructType t -> t.fields().forEach(f -> collect(f.type(), byName, ambiguous));
-            case TaggedType t -> t.members().forEach(m -> collect(m.payload(), byName, ambiguous));
-            case UnionType t -> t.members().forEach(m -> collect(m.payload(), byName, ambiguous));
+            case Type.PointerType t -> collect(t.target(), byName, ambiguous, seen);
+            case Type.SliceType t -> collect(t.element(), byName, ambiguous, seen);
+            case Type.ArrayType t -> collect(t.element(), byName, ambiguous, seen);
+            case Type.ThreadType t -> collect(t.result(), byName, ambiguous, seen);
+            case StructType t -> t.fields().forEach(f -> collect(f.type(), byName, ambiguous, seen));
+            case TaggedType t -> t.members().forEach(m -> collect(m.payload(), byName, ambiguous, seen));
+            case UnionType t -> t.members().forEach(m -> collect(m.payload(), byName, ambiguous, seen));
             case FnType t -> {
-                t.params().forEach(p -> collect(p, byName, ambiguous));
-                collect(t.result(), byName, ambiguous);
+                t.params().forEach(p -> collect(p, byName, ambiguous, seen));
+                collect(t.result(), byName, ambiguous, seen);
             }
             case OpenType t -> {
-                if (t.isFixed()) collect(t.current(), byName, ambiguous);
+                if (t.isFixed()) collect(t.current(), byName, ambiguous, seen);
             }
             case Type.NoneType _, Type.BoolType _, IntType _, FloatType _, EnumerationType _, Type.MutexType _, Type.ContextType _,
                  UntypedType _, Type.ErrorType _ -> { }
@@ -66,6 +73,15 @@ public final class TypePrinter {
     }
 
     private void print(Type type) {
+        if (isEnough()) out.append("...");
+        else write(type);
+    }
+
+    private boolean isEnough() {
+        return out.length() > ENOUGH;
+    }
+
+    private void write(Type type) {
         switch (type) {
             case Type.NoneType _ -> out.append("none");
             case Type.BoolType _ -> out.append("bool");
@@ -108,6 +124,10 @@ public final class TypePrinter {
         if (type.args().isEmpty()) return;
         String separator = "!(";
         for (TypeArg arg : type.args()) {
+            if (isEnough()) {
+                out.append(separator).append("...");
+                break;
+            }
             out.append(separator);
             separator = ", ";
             switch (arg) {
@@ -122,6 +142,10 @@ public final class TypePrinter {
         out.append("struct {");
         String separator = "";
         for (Type.Field field : type.fields()) {
+            if (isEnough()) {
+                out.append(separator).append("...");
+                break;
+            }
             out.append(separator);
             separator = ", ";
             if (!field.name().isEmpty()) out.append(field.name()).append(": ");
@@ -135,6 +159,10 @@ public final class TypePrinter {
         String separator = "";
         long next = 0;
         for (Type.Item item : type.items()) {
+            if (isEnough()) {
+                out.append(separator).append("...");
+                break;
+            }
             out.append(separator).append(item.name());
             separator = ", ";
             if (item.value() != next) out.append(": ").append(type.base().signed() ? Long.toString(item.value())
@@ -152,6 +180,10 @@ public final class TypePrinter {
         out.append(word).append(" {");
         String separator = "";
         for (Type.Member member : members) {
+            if (isEnough()) {
+                out.append(separator).append("...");
+                break;
+            }
             out.append(separator).append(member.name());
             separator = ", ";
             if (member.payload() != Type.NONE) prefixed(": ", member.payload());
@@ -163,6 +195,10 @@ public final class TypePrinter {
         out.append(type.c() ? "#c fn(" : "fn(");
         String separator = "";
         for (Type param : type.params()) {
+            if (isEnough()) {
+                out.append(separator).append("...");
+                break;
+            }
             out.append(separator);
             separator = ", ";
             print(param);

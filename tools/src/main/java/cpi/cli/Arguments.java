@@ -108,6 +108,11 @@ record Arguments(List<Given> given, List<String> positional) {
 
     /// A number of bytes, with K, M or G for powers of 1024.
     long bytes(Option option, long otherwise) {
+        return bytes(option, otherwise, Long.MAX_VALUE);
+    }
+
+    /// The same, at most `limit`.
+    long bytes(Option option, long otherwise, long limit) {
         Optional<String> text = value(option);
         if (text.isEmpty()) return otherwise;
         String digits = text.get();
@@ -120,7 +125,8 @@ record Arguments(List<Given> given, List<String> positional) {
         if (shift > 0) digits = digits.substring(0, digits.length() - 1);
         try {
             long number = Long.parseLong(digits);
-            if (number > 0 && number <= Long.MAX_VALUE >> shift) return number << shift;
+            if (number > 0 && number <= limit >> shift) return number << shift;
+            if (number > 0) throw new UsageError("`" + option.spelling() + "` is at most " + (limit >> shift) + text.get().substring(digits.length()));
         } catch (NumberFormatException e) {
             // Reported below.
         }

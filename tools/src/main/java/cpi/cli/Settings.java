@@ -33,7 +33,8 @@ record Settings(CompileOptions compile, RunOptions run, boolean json, boolean co
             link, !args.has(Option.NO_PRELUDE), needMain, false, limits, warnings, errorLimit);
         RunOptions run = new RunOptions(args.number(Option.QUANTUM, RunOptions.DEFAULT.quantum(), 1),
             args.value(Option.SEED).isPresent() ? Optional.of(seed(args)) : Optional.empty(),
-            args.has(Option.VIRTUAL_TIME), args.bytes(Option.THREAD_STACK, RunOptions.DEFAULT.threadStack()),
+            args.has(Option.VIRTUAL_TIME),
+            args.bytes(Option.THREAD_STACK, RunOptions.DEFAULT.threadStack(), RunOptions.MAX_THREAD_STACK),
             console.isOutputTerminal(), args.has(Option.IR_ROUND_TRIP));
         boolean json = args.word(Option.ERROR_FORMAT, "text").equals("json");
         boolean colour = switch (args.word(Option.COLOR, "auto")) {

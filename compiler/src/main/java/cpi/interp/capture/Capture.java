@@ -39,6 +39,7 @@ final class Capture {
     private final Layout layout;
     private final TypeTable types;
     private final boolean writable;
+    private final long contextSize;
     private final CapturePaths paths;
     private final Map<Long, StaticObject> copies = new HashMap<>();
     private final ArrayDeque<Work> todo = new ArrayDeque<>();
@@ -55,12 +56,13 @@ final class Capture {
         this.memory = vm.memory();
         this.layout = vm.layout();
         this.writable = writable;
+        this.contextSize = vm.program().freshContext(false).bytes().length;
         this.paths = new CapturePaths(vm);
     }
 
     /// The value at an address.
     ConstData value(long address, Type type, String name, Span place) throws CaptureFailure {
-        ConstData data = add(new Found(address, layout.size(type), type, name, place), CapturePaths.Root.of(name));
+        ConstData data = add(new Found(address, layout.size(type), type, name, place), new CapturePaths.Root.Value(name));
         while (!todo.isEmpty()) replace(todo.removeFirst());
         return data;
     }
@@ -145,7 +147,7 @@ final class Capture {
     }
 
     private StaticObject copy(Work work, long at, long target, Found object) {
-        CapturePaths.Root root = paths.follow(work.root, work.type, work.address, at, object.type, target - object.address);
+        CapturePaths.Root root = new CapturePaths.Root.Through(work.root, work.type, work.address, at, object.type, target - object.address);
         ConstData data = add(object, root);
         StaticObject copy = new StaticObject(object.name, object.type, data, writable, object.place);
         copies.put(object.address, copy);
@@ -196,9 +198,8 @@ final class Capture {
     }
 
     private boolean isContext(long target) {
-        long size = vm.program().freshContext().bytes().length;
         for (ThreadState thread : vm.scheduler().threads()) {
-            if (target >= thread.stackBase() && target < thread.stackBase() + size) return true;
+            if (target >= thread.stackBase() && target < thread.stackBase() + contextSize) return true;
         }
         return false;
     }

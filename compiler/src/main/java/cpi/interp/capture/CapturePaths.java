@@ -22,14 +22,23 @@ final class CapturePaths {
 
     private final Layout layout;
 
+    /// Longer paths, as those into long lists, are cut in the middle to this length.
+    private static final int LONGEST = 200;
+
+    /// How an object was reached: from the value itself, or through an address in another object. It is put into words only for
+    /// a message, because the words would be long for long lists.
+    sealed interface Root {
+        record Value(String name) implements Root {}
+
+        /// @param offset of the address in the object of `root`
+        /// @param targetOffset where in the object of type `target` it leads
+        record Through(Root root, Type type, long address, long offset, Type target, long targetOffset) implements Root {}
+    }
+
     /// @param text of the object, or of the pointer to it
     /// @param pointer whether `text` is a pointer to the object, so that a part is written `text.x` or `(^text)`
     /// @param elements whether `text` is a slice or pointer whose element number `first` is the start of the object
-    record Root(String text, boolean pointer, boolean elements, long first) {
-        static Root of(String name) {
-            return new Root(name, false, false, 0);
-        }
-    }
+    private record Words(String text, boolean pointer, boolean elements, long first) {}
 
     enum Kind { POINTER, THREAD, MUTEX }
 
@@ -40,8 +49,25 @@ final class CapturePaths {
         this.layout = vm.layout();
     }
 
+    private Words words(Root root) {
+        List<Root.Through> steps = new ArrayList<>();
+        Root start = root;
+        while (start instanceof Root.Through step) {
+            steps.add(step);
+            start = step.root;
+        }
+        Words words = new Words(start instanceof Root.Value value ? value.name : "", false, false, 0);
+        for (Root.Through step : steps.reversed()) words = follow(words, step);
+        return words;
+    }
+
+    private static String shortened(String path) {
+        int half = LONGEST / 2;
+        return path.length() <= LONGEST ? path : path.substring(0, half) + "..." + path.substring(path.length() - half);
+    }
+
     /// The path to the part at an offset of an object.
-    String path(Root root, Type type, long address, long offset) {
+    private String path(Words root, Type type, long address, long offset) {
         Type whole = type.definition();
         if (root.elements && whole instanceof ArrayType array) {
             long size = Math.max(1, layout.size(array.element()));
@@ -56,15 +82,16 @@ final class CapturePaths {
 
     /// The path to the address at an offset of an object, as messages name it: of a slice its `data`.
     String offending(Root root, Type type, long address, long offset) {
-        String path = path(root, type, address, offset);
+        String path = path(words(root), type, address, offset);
         if (typeAt(type, address, offset) instanceof SliceType) return path + ".data";
         return path.startsWith("(^") && path.endsWith(")") ? path.substring(1, path.length() - 1) : path;
     }
 
     /// The path to the struct whose first field is at an offset of an object.
     String enclosing(Root root, Type type, long address, long offset) {
-        String path = path(root, type, address, offset);
-        return path.substring(0, Math.max(path.lastIndexOf('.'), root.text.length()));
+        Words words = words(root);
+        String path = path(words, type, address, offset);
+        return path.substring(0, Math.max(path.lastIndexOf('.'), words.text.length()));
     }
 
     private String inside(String path, Type type, long address, long offset) {
@@ -105,12 +132,13 @@ final class CapturePaths {
     }
 
     /// How the object is written that the address at `offset` leads to.
-    Root follow(Root root, Type type, long address, long offset, Type target, long targetOffset) {
-        String text = path(root, type, address, offset);
-        Type pointer = typeAt(type, address, offset);
+    private Words follow(Words root, Root.Through step) {
+        String text = shortened(path(root, step.type, step.address, step.offset));
+        Type pointer = typeAt(step.type, step.address, step.offset);
+        Type target = step.target;
         long size = target.definition() instanceof ArrayType a ? Math.max(1, layout.size(a.element())) : Math.max(1, layout.size(target));
         boolean elements = pointer instanceof SliceType || target.definition() instanceof ArrayType;
-        return new Root(text, true, elements, targetOffset / size);
+        return new Words(text, true, elements, step.targetOffset / size);
     }
 
     /// The pointer or slice at an offset.

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 /// The work is divided: this class goes over blocks and knows control flow, [Arithmetic] and [Accesses] assemble computations
 /// and memory accesses, [Calls] everything that leaves the function.
 final class Assembler {
+    /// Frames that are larger have this size: none fits the largest stack that can be asked for.
+    private static final long MAX_FRAME = 3L << 29;
     private static final int MAX_REGISTERS = 0xFFF0;
     /// Frame slots are this far apart, so that running over the end of one is noticed.
     private static final int SLOT_GAP = 8;
@@ -124,10 +126,10 @@ final class Assembler {
     private int layoutSlots() {
         long at = slotStart;
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = (int) Math.min(at, Integer.MAX_VALUE / 2);
+            slots[i] = (int) Math.min(at, MAX_FRAME);
             at += (ir.slots().get(i).size() + 7 & -8) + SLOT_GAP;
         }
-        return (int) Math.min(at, Integer.MAX_VALUE / 2);
+        return (int) Math.min(at, MAX_FRAME);
     }
 
     /// The instruction that makes the slots alive.
@@ -142,7 +144,8 @@ final class Assembler {
             out.instruction(Op.COLD | Cold.TOUCH << 8, place);
             out.extension(frameBytes);
         }
-        if (slots.length == 0) return;
+        // A frame larger than any stack is never entered (P10).
+        if (slots.length == 0 || frameBytes == MAX_FRAME) return;
         byte[] shadow = new byte[shadowWords() * 8];
         for (int i = 0; i < slots.length; i++) {
             int first = (slots[i] - slotStart) / 8;

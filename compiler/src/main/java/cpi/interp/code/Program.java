@@ -1,6 +1,7 @@
 // What the virtual machine has to know of a program.
 package cpi.interp.code;
 
+import cpi.ir.FreshContext;
 import cpi.ir.IrFunction;
 import cpi.typed.ConstData;
 import cpi.typed.Function;
@@ -14,7 +15,16 @@ public interface Program {
     IrFunction code(Function function);
 
     /// A fresh context (T1.3) as data; the number of the thread is filled in at [#threadOffset].
-    ConstData freshContext();
+    ///
+    /// @param declared whether the declared fields have their defaults; else they are zero
+    ConstData freshContext(boolean declared);
+
+    /// The default of the declared field of the context that is at an offset, if there is one. May throw
+    /// [cpi.typed.CompileTimeFailure].
+    Optional<FreshContext.Part> declaredContextField(long offset);
+
+    /// Where the declared fields of the context begin.
+    long declaredContextStart();
 
     /// Offset of `context.thread`.
     long threadOffset();

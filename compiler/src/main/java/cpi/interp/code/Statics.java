@@ -73,7 +73,9 @@ public final class Statics {
     private long place(Symbol symbol, Type type, long size, boolean writable) {
         long at = writable ? writableTop : readOnlyTop;
         long next = at + (size + 7 & -8) + GAP;
-        if (next > (writable ? memory.functionStart() : memory.writableStart())) throw new Bug("too much static data");
+        if (next > (writable ? memory.functionStart() : memory.writableStart())) {
+            throw new TooMuchData(memory.functionStart() - memory.writableStart());
+        }
         if (writable) writableTop = next;
         else readOnlyTop = next;
         addresses.put(symbol, at);

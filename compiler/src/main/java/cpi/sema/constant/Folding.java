@@ -31,6 +31,8 @@ import java.util.Optional;
 public final class Folding {
     /// Values above this many bytes are left to the engine, which limits memory (C6.6).
     private static final long MAX_SIZE = 1 << 24;
+    /// Most default values are zero.
+    private static final long MAX_DEFAULT = 1L << 27;
 
     private final TypeTable types;
     private final Layout layout;
@@ -205,7 +207,7 @@ public final class Folding {
     /// The default value of a type (L3.1).
     Optional<ConstData> defaultOf(Type type) {
         long size = layout.size(type);
-        if (size > MAX_SIZE) return Optional.empty();
+        if (size > MAX_DEFAULT) return Optional.empty();
         return switch (type.definition()) {
             case EnumerationType t -> Optional.of(ConstData.ofLong(t.items().getFirst().value(), t.base().bytes()));
             case Type.ArrayType t -> defaultArray(t, size);

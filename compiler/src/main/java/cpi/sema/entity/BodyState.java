@@ -18,6 +18,7 @@ public final class BodyState {
     private final Deque<Leavable> leavables = new ArrayDeque<>();
     private final Returns returns = new Returns();
     private int deferDepth;
+    private long unrolled;
     private boolean failed;
 
     public BodyState(FnInstance function) {
@@ -75,6 +76,12 @@ public final class BodyState {
 
     public Returns returns() {
         return returns;
+    }
+
+    /// Counts copies that a `#for` is going to make; gives how many there are in this body then.
+    public long unroll(int copies) {
+        unrolled += copies;
+        return unrolled;
     }
 
     /// How many `defer`s are around the current statement.

@@ -5,10 +5,12 @@ import cpi.typed.Local;
 import cpi.types.Type;
 
 /// What a name can stand for (L6.1: one name space).
-public sealed interface Entity permits Entity.Variable, Entity.BuiltinType, Entity.BuiltinFunction, Entity.AstWord, Entity.ThreadWord,
-        Entity.ContextValue, Entity.Alias, Entity.Broken, FnEntity, TypeEntity, ConstEntity, GlobalEntity, ModuleEntity, ImportEntity {
+public sealed interface Entity extends Valued permits Entity.Variable, Entity.BuiltinType, Entity.BuiltinFunction, Entity.AstWord,
+        Entity.ThreadWord, Entity.ContextValue, Entity.Alias, Entity.Broken, FnEntity, TypeEntity, ConstEntity, GlobalEntity, ModuleEntity,
+        ImportEntity {
 
     /// The name in the declaration, [Span#NONE] for predeclared names.
+    @Override
     Span place();
 
     /// A local variable, parameter, loop variable or binding. `owner` is the function it belongs to (E0407).

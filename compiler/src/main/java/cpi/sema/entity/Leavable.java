@@ -12,6 +12,7 @@ public final class Leavable {
     private final boolean continueBreaks;
     private final int deferDepth;
     private boolean left;
+    private boolean continued;
     private boolean labelUsed;
 
     /// @param continueTarget what `continue` leads to: the loop itself, or the end of the current copy of a `#for`
@@ -65,6 +66,15 @@ public final class Leavable {
 
     public void leave() {
         left = true;
+    }
+
+    /// Whether a `continue` goes on with it.
+    public boolean isContinued() {
+        return continued;
+    }
+
+    public void goOn() {
+        continued = true;
     }
 
     public void useLabel() {

@@ -36,9 +36,11 @@ public final class ModuleEntity implements Entity {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    /// The last component of the path, or the name of the file.
+    /// The last component of the path; that of the main file as an import would name it (M4a).
     public String name() {
-        return path.isEmpty() ? file.name() : path.substring(path.lastIndexOf('.') + 1);
+        if (!path.isEmpty()) return path.substring(path.lastIndexOf('.') + 1);
+        String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+        return name.endsWith(".cpi") ? name.substring(0, name.length() - ".cpi".length()) : name;
     }
 
     public SourceFile file() {

@@ -46,6 +46,10 @@ public final class OnDemand<T> {
         return state == State.UNKNOWN;
     }
 
+    public boolean isKnown() {
+        return state == State.KNOWN;
+    }
+
     public boolean isBeingFound() {
         return state == State.BEING_FOUND;
     }

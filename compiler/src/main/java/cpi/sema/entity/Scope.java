@@ -24,7 +24,7 @@ public final class Scope {
     private Map<String, Entity> names = Map.of();
     private Map<String, FnGroup> attributeNames = Map.of();
     private List<Conditional> conditionals = List.of();
-    private List<Scope> takenBranches = List.of();
+    private List<StatementIf> statementIfs = List.of();
     private List<WholeImport> wholeImports = List.of();
     /// The variables of the statements by name, filled when one is first looked for.
     private Map<String, Decl.Var> variablesInText = Map.of();
@@ -102,15 +102,21 @@ public final class Scope {
         conditionals.add(conditional);
     }
 
-    /// The branches taken of `#if`s among statements, in the order in which they were reached; their declarations are visible
-    /// here after this scope's own names (C8.2).
-    public List<Scope> takenBranches() {
-        return takenBranches;
+    /// The `#if`s among the statements of this scope, in order of the text. What the taken branches declare is visible here after
+    /// this scope's own names (C8.2).
+    public List<StatementIf> statementIfs() {
+        return statementIfs;
     }
 
-    public void addTaken(Scope branch) {
-        if (takenBranches.isEmpty()) takenBranches = new ArrayList<>();
-        takenBranches.add(branch);
+    public StatementIf add(StatementIf conditional) {
+        if (statementIfs.isEmpty()) statementIfs = new ArrayList<>();
+        statementIfs.add(conditional);
+        return conditional;
+    }
+
+    /// What is known about an `#if` among the statements.
+    public Optional<StatementIf> statementIf(Stmt.If syntax) {
+        return statementIfs.stream().filter(each -> each.syntax() == syntax).findFirst();
     }
 
     public List<WholeImport> wholeImports() {
@@ -180,6 +186,45 @@ public final class Scope {
 
     /// The taken branch of an `#if`: the scope of its declarations, these items, and those of the other branch.
     public record Branch(Scope scope, List<Decl> items, List<Decl> notTaken) {}
+
+    /// An `#if` among the statements of this scope (C8): decided when it is reached, or before, when a name that it declares is
+    /// looked up (C8.3).
+    public static final class StatementIf {
+        private final Stmt.If syntax;
+        private final Env env;
+        private final OnDemand<Optional<Choice>> choice = new OnDemand<>(Optional.empty());
+
+        /// @param env where it stands
+        public StatementIf(Stmt.If syntax, Env env) {
+            this.syntax = syntax;
+            this.env = env;
+        }
+
+        public Stmt.If syntax() {
+            return syntax;
+        }
+
+        public Env env() {
+            return env;
+        }
+
+        /// Empty if a condition has an error.
+        public OnDemand<Optional<Choice>> choice() {
+            return choice;
+        }
+
+        /// The scope of the taken branch, if it is decided and a block.
+        public Optional<Scope> branch() {
+            return choice.now().flatMap(Choice::branch);
+        }
+    }
+
+    /// What an `#if` among statements comes to.
+    ///
+    /// @param taken the statement to be checked
+    /// @param dropped the branches that are not
+    /// @param branch the scope of the statement's declarations, if it is a block
+    public record Choice(Stmt taken, List<Stmt> dropped, Optional<Scope> branch) {}
 
     /// `#import a.b;` (M4b).
     public static final class WholeImport {

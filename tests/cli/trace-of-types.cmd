@@ -1,0 +1,3 @@
+# rules: D3
+check
+tests/cli/trace-of-types.cpi
