@@ -168,7 +168,8 @@ public final class Compilation {
             case Throwable other -> other.getClass().getSimpleName() + (other.getMessage() == null ? "" : ": " + other.getMessage());
         };
         if (cause instanceof OutOfMemoryError) {
-            return Problem.of(Code.E1001, place, reason).help("give it more with the environment variable CPI_JAVA_OPTIONS, such as `-Xmx8g`");
+            return Problem.of(Code.E1001, place, reason)
+                .help("give it more with the environment variable CPI_JAVA_OPTIONS, such as `-Xmx8g`");
         }
         if ("1".equals(System.getenv("CPI_DEBUG"))) cause.printStackTrace();
         return Problem.of(Code.E1001, place, "internal compiler error: " + reason)

@@ -33,9 +33,11 @@ final class ModuleFinder implements Files {
     private final Inputs inputs = new Inputs();
     private final Machine machine;
     private final boolean isWasmRuntime;
+    private final long memoryLimit;
 
     ModuleFinder(CompileOptions options) {
         Path directory = parent(resolve(Path.of(""), options.main()));
+        this.memoryLimit = options.limits().memory();
         this.search = new SearchPath(directory, options.importDirs(), options.importEnvironment());
         this.machine = options.link().machine();
         this.isWasmRuntime = options.main().equals(bundledName(BundledLibrary.WASM_START));
@@ -221,6 +223,7 @@ final class ModuleFinder implements Files {
     }
 
     private Embedded embedded(Path file) throws IOException {
+        if (java.nio.file.Files.size(file) > memoryLimit) return new Embedded.TooLarge(memoryLimit);
         byte[] contents = java.nio.file.Files.readAllBytes(file);
         inputs.read(file, contents);
         return new Embedded.Bytes(contents);

@@ -55,7 +55,8 @@ final class Definitions {
     }
 
     Type of(TypeEntity entity) {
-        return entity.instances().computeIfAbsent(List.of(), _ -> named(entity, entity.env(), new Instance(entity, List.of(), 0, entity.place(), entity.env(), Optional.empty())));
+        Instance plain = new Instance(entity, List.of(), 0, entity.place(), entity.env(), Optional.empty());
+        return entity.instances().computeIfAbsent(List.of(), _ -> named(entity, entity.env(), plain));
     }
 
     Type instance(TypeEntity entity, List<CtArg> args, Span at, Env env) {

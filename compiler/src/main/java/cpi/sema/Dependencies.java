@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The constants, globals and context fields whose values are being found, innermost last, to report those that need themselves (C3.2, C4.1).
+/// The constants, globals and context fields whose values are being found, innermost last, to report those that need themselves
+/// (C3.2, C4.1).
 final class Dependencies {
     private final Checker c;
     private final List<Valued> active = new ArrayList<>();

@@ -43,6 +43,9 @@ public interface Files {
 
         record Missing(String reason, List<String> tried) implements Embedded {}
 
+        /// Larger than compile-time evaluation may be (C14).
+        record TooLarge(long limit) implements Embedded {}
+
         /// Outside the directories it may come from (E0733).
         record Outside(List<String> directories) implements Embedded {}
     }

@@ -280,6 +280,11 @@ final class Reflection {
                 c.report(problem, env);
                 yield new TExpr.Error(syntax.span());
             }
+            case Files.Embedded.TooLarge large -> {
+                c.report(Problem.of(Code.E0712, syntax.span(), "compile-time evaluation needs more than " + large.limit() + " bytes")
+                        .help("if it is meant to be this large, raise the limit with `--ctfe-memory`"), env);
+                yield new TExpr.Error(syntax.span());
+            }
             case Files.Embedded.Outside outside -> {
                 Problem problem = Problem.of(Code.E0733, place, "\"" + path + "\" is outside the import directories");
                 for (String directory : outside.directories()) problem = problem.note("they are: " + directory);

@@ -118,7 +118,8 @@ final class Unrolling {
     /// E0414 for references to what is not a place.
     private boolean isStored(boolean isPlace, Stmt.For stmt, Env env) {
         if (isPlace || !stmt.star()) return true;
-        c.report(Problem.of(Code.E0414, stmt.starSpan(), "no references to the elements of this").note("it is not stored in a variable"), env);
+        c.report(Problem.of(Code.E0414, stmt.starSpan(), "no references to the elements of this")
+                .note("it is not stored in a variable"), env);
         return false;
     }
 

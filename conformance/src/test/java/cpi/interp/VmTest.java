@@ -13,6 +13,7 @@ import cpi.engine.SystemHost;
 import cpi.interp.code.Program;
 import cpi.ir.Inst.BinOp;
 import cpi.ir.Inst.CmpOp;
+import cpi.ir.FreshContext;
 import cpi.ir.IrFunction;
 import cpi.ir.Scalar;
 import cpi.typed.ConstData;
@@ -41,8 +42,18 @@ class VmTest {
         }
 
         @Override
-        public ConstData freshContext() {
+        public ConstData freshContext(boolean declared) {
             return ConstData.zero(40);
+        }
+
+        @Override
+        public Optional<FreshContext.Part> declaredContextField(long offset) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long declaredContextStart() {
+            return 40;
         }
 
         @Override

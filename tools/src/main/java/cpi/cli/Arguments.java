@@ -126,7 +126,8 @@ record Arguments(List<Given> given, List<String> positional) {
         try {
             long number = Long.parseLong(digits);
             if (number > 0 && number <= limit >> shift) return number << shift;
-            if (number > 0) throw new UsageError("`" + option.spelling() + "` is at most " + (limit >> shift) + text.get().substring(digits.length()));
+            String most = (limit >> shift) + text.get().substring(digits.length());
+            if (number > 0) throw new UsageError("`" + option.spelling() + "` is at most " + most);
         } catch (NumberFormatException e) {
             // Reported below.
         }

@@ -147,7 +147,8 @@ final class Capture {
     }
 
     private StaticObject copy(Work work, long at, long target, Found object) {
-        CapturePaths.Root root = new CapturePaths.Root.Through(work.root, work.type, work.address, at, object.type, target - object.address);
+        long offset = target - object.address;
+        CapturePaths.Root root = new CapturePaths.Root.Through(work.root, work.type, work.address, at, object.type, offset);
         ConstData data = add(object, root);
         StaticObject copy = new StaticObject(object.name, object.type, data, writable, object.place);
         copies.put(object.address, copy);
