@@ -17,7 +17,7 @@ import java.util.Map;
 /// Types that cannot be copied because they contain a mutex (L3.15).
 final class Copies {
     private final Checker c;
-    private final Map<NamedType, Boolean> copyable = new IdentityHashMap<>();
+    private final Map<Type, Boolean> copyable = new IdentityHashMap<>();
 
     Copies(Checker c) {
         this.c = c;
@@ -29,8 +29,11 @@ final class Copies {
             case NamedType named -> isCopyable(named);
             case Type.ArrayType array -> isCopyable(array.element());
             case StructType struct -> {
-                for (Type.Field field : struct.fields()) if (!isCopyable(field.type())) yield false;
-                yield true;
+                Boolean known = copyable.get(struct);
+                if (known != null) yield known;
+                boolean result = struct.fields().stream().allMatch(f -> isCopyable(f.type()));
+                copyable.put(struct, result);
+                yield result;
             }
             case TaggedType tagged -> areCopyable(tagged.members());
             case UnionType union -> areCopyable(union.members());

@@ -14,6 +14,9 @@ import cpi.types.StructType;
 import cpi.types.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /// Open types (L4.3): what fixes them, and the checks once they are fixed.
 ///
@@ -51,8 +54,12 @@ final class OpenTypes {
 
     /// Gives every open type in `type` its default, for the uses that L4.3f means.
     static void settle(Type type, Span at) {
+        settle(type, at, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static void settle(Type type, Span at, Set<Type> seen) {
         if (OpenType.current(type) instanceof OpenType open) open.fix(open.defaultType(), at);
-        else if (type instanceof StructType struct) for (Type.Field field : struct.fields()) settle(field.type(), at);
+        else if (type instanceof StructType struct && seen.add(struct)) struct.fields().forEach(f -> settle(f.type(), at, seen));
     }
 
     /// An untyped constant takes an open type of its class, or an integer an open float type. E0304 if an integer is no float.

@@ -110,7 +110,10 @@ final class Unrolling {
     }
 
     private boolean fits(long count, Stmt.For stmt, Env env) {
-        if (count <= MAX_COPIES && env.body().unroll((int) Math.max(0, count)) <= MAX_COPIES) return true;
+        long before = env.body().unroll(Math.max(0, count));
+        if (count <= MAX_COPIES - before) return true;
+        // once is enough
+        if (before > MAX_COPIES) return false;
         cannotUnroll(stmt, count + " elements", "one function may consist of " + MAX_COPIES + " copies at most", env);
         return false;
     }

@@ -1,12 +1,17 @@
 package cpi.types;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes and interns the structural types of one compilation, so that the same type is the same object.
 public final class TypeTable {
+    /// Structs without open types.
+    private final Set<StructType> settled = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Type, Type> interned = new HashMap<>();
 
     public Type.PointerType pointer(Type target) {
@@ -64,6 +69,7 @@ public final class TypeTable {
     }
 
     private Type settleStruct(StructType struct) {
+        if (settled.contains(struct)) return struct;
         List<Type.Field> fields = new ArrayList<>();
         boolean changed = false;
         for (Type.Field field : struct.fields()) {
@@ -71,6 +77,7 @@ public final class TypeTable {
             changed |= settled != field.type();
             fields.add(new Type.Field(field.name(), settled, field.init()));
         }
+        if (!changed) settled.add(struct);
         return changed ? struct(fields) : struct;
     }
 

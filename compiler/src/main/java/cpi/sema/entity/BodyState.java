@@ -78,10 +78,11 @@ public final class BodyState {
         return returns;
     }
 
-    /// Counts copies that a `#for` is going to make; gives how many there are in this body then.
-    public long unroll(int copies) {
+    /// Counts copies that a `#for` is going to make; gives how many there were in this body before.
+    public long unroll(long copies) {
+        long before = unrolled;
         unrolled += copies;
-        return unrolled;
+        return before;
     }
 
     /// How many `defer`s are around the current statement.
