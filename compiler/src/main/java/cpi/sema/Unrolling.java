@@ -110,7 +110,7 @@ final class Unrolling {
     }
 
     private boolean fits(long count, Stmt.For stmt, Env env) {
-        long before = env.body().unroll(Math.max(0, count));
+        long before = count > MAX_COPIES ? 0 : env.body().unroll(Math.max(0, count));
         if (count <= MAX_COPIES - before) return true;
         // once is enough
         if (before > MAX_COPIES) return false;
