@@ -162,7 +162,7 @@ public final class Compilation {
     public static Problem internalError(Throwable cause) {
         Span place = cause instanceof Bug bug ? bug.place() : Span.NONE;
         String reason = switch (cause) {
-            case Bug bug -> bug.getMessage();
+            case Bug bug -> String.valueOf(bug.getMessage());
             case StackOverflowError _ -> "the compiler ran out of stack";
             case OutOfMemoryError _ -> "the compiler ran out of memory";
             case Throwable other -> other.getClass().getSimpleName() + (other.getMessage() == null ? "" : ": " + other.getMessage());

@@ -132,7 +132,7 @@ final class Definitions {
         Optional<NamedType> type = Optional.ofNullable(resolving.peekLast());
         while (type.isPresent() && uses.size() < limit) {
             Instance instance = instances.get(type.get());
-            if (instance.args.isEmpty() || !instance.entity.syntax().definition().span().contains(inner)) break;
+            if (instance == null || instance.args.isEmpty() || !instance.entity.syntax().definition().span().contains(inner)) break;
             uses.add(new Use(type.get(), instance.at, instance.env));
             inner = instance.at;
             type = instance.in;
