@@ -3,8 +3,11 @@ package cpi.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cpi.cli.Main;
+import cpi.driver.Compilation;
 import cpi.toolchain.CacheDirectory;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +31,29 @@ class BareRootTest {
     }
 
     @Test
-    void programsAreMadeWithoutACompiler() throws IOException, InterruptedException {
+    void programsAreMadeWithoutACompiler() throws Exception {
         String seen = isolated("conformance/src/test/resources/bare-root.sh", root.toString(), System.getProperty("java.home"),
-            Path.of("").toAbsolutePath().toString(), CacheDirectory.of(System.getenv()).path().toString(), "examples/hello.cpi");
+            Path.of("").toAbsolutePath().toString(), classes(), CacheDirectory.of(System.getenv()).path().toString(), "examples/hello.cpi");
         assertEquals(Repo.read(Path.of("examples/hello.out")), seen);
     }
 
     @Test
-    void aFullDiskIsAMessageAndLeavesNothing() throws IOException, InterruptedException {
+    void aFullDiskIsAMessageAndLeavesNothing() throws Exception {
         String java = System.getProperty("java.home") + "/bin/java";
         Path full = Files.createDirectory(root.resolve("full"));
-        String seen = isolated("conformance/src/test/resources/full-disk.sh", full.toString(), java, "examples/hello.cpi");
+        String seen = isolated("conformance/src/test/resources/full-disk.sh", full.toString(), java, classes(), "examples/hello.cpi");
         assertEquals("cpi: no space is left for what the linker writes\n1\ncpi: cannot write `" + full
             + "/hello.ll`: No space left on device\n1\n", seen);
+    }
+
+    /// Where the classes of cpi are, as a class path in the root of the repository.
+    private static String classes() throws URISyntaxException {
+        List<String> directories = new ArrayList<>();
+        for (Class<?> one : List.of(Main.class, Compilation.class)) {
+            Path at = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+            directories.add(Repo.slashes(Path.of("").toAbsolutePath().relativize(at)));
+        }
+        return String.join(":", directories);
     }
 
     /// What a script prints that may mount what it wants.
