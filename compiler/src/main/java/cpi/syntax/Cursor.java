@@ -25,6 +25,7 @@ final class Cursor {
     private final Tokens tokens;
     private final SourceFile file;
     private final Problems problems;
+    private final Indentation indentation;
     private Optional<Brackets> brackets = Optional.empty();
     /// The tokens of the open brackets; for a `{` that is missing, `~` of the token that closes it.
     private int[] open = new int[64];
@@ -55,6 +56,7 @@ final class Cursor {
         this.tokens = tokens;
         this.file = tokens.file();
         this.problems = problems;
+        this.indentation = new Indentation(tokens);
         this.kind = tokens.kind(0);
     }
 
@@ -264,7 +266,7 @@ final class Cursor {
     boolean openMissing() {
         if (kind == PANIC || pos == 0 || openCount + extraDepth >= MAX_DEPTH) return false;
         int outer = openCount == 0 ? Indentation.NONE : open[openCount - 1];
-        int closer = new Indentation(tokens).closerOfMissing(pos, outer);
+        int closer = indentation.closerOfMissing(pos, outer);
         if (closer < 0 || closer == ~outer) return false;
         if (openCount == open.length) open = Arrays.copyOf(open, openCount * 2);
         open[openCount++] = ~closer;
@@ -346,7 +348,6 @@ final class Cursor {
     /// At the end of the file: whether the line where a `}` seems to be missing has had an error, which is the same one then.
     private boolean isExplained() {
         if (openCount == 0 || open[openCount - 1] < 0) return false;
-        Indentation indentation = new Indentation(tokens);
         int suspect = indentation.misaligned(open[openCount - 1], pos, brackets());
         return suspect >= 0 && wrongLines.contains(indentation.firstOfLine(suspect));
     }
@@ -369,7 +370,7 @@ final class Cursor {
     /// Reports a `)` or `]` that belongs to nothing, where an expression is expected, and leaves it out.
     boolean skipStray(String expected) {
         if (kind == PANIC || !TokenKind.isCloser(kind) || !atStatementLevel() || endsOpenBracket(pos)) return false;
-        if (!wrongLines.contains(new Indentation(tokens).firstOfLine(pos))) report(misfit(expected));
+        if (!wrongLines.contains(indentation.firstOfLine(pos))) report(misfit(expected));
         while (TokenKind.isCloser(kind) && !endsOpenBracket(pos)) advance();
         return true;
     }
@@ -379,14 +380,14 @@ final class Cursor {
         int opened = open[openCount - 1];
         Problem problem = Problem.of(Code.E0202, tokens.span(opened), "`" + TokenKind.text(tokens.kind(opened)) + "` is never closed")
                 .label(here(), noticed);
-        int suspect = new Indentation(tokens).misaligned(opened, pos, brackets());
+        int suspect = indentation.misaligned(opened, pos, brackets());
         return suspect < 0 ? problem : problem.label(tokens.span(suspect), "this one's `}` is not where the indentation tells");
     }
 
     /// Whether a declaration stands here that the indentation puts behind the innermost block, in a text where a `}` is missing.
     boolean leavesBlock() {
         int opened = open[openCount - 1];
-        if (kind == PANIC || opened < 0 || !itemFollows() || !new Indentation(tokens).isOutside(pos, opened)) return false;
+        if (kind == PANIC || opened < 0 || !itemFollows() || !indentation.isOutside(pos, opened)) return false;
         for (int n = 0; n < openCount; n++) if (open[n] >= 0 && brackets().closer(open[n]) < 0) return true;
         return false;
     }
@@ -409,7 +410,7 @@ final class Cursor {
 
     /// Reports a problem unless it is surely a consequence of an earlier one.
     void report(Problem problem) {
-        if (kind != PANIC) wrongLines.add(new Indentation(tokens).firstOfLine(pos));
+        if (kind != PANIC) wrongLines.add(indentation.firstOfLine(pos));
         if (muted == 0 && !tokens.isMuted(tokens.start(pos))) problems.report(problem);
     }
 

@@ -6,6 +6,8 @@ final class Indentation {
     private static final int MAX_BLOCK = 10_000;
 
     private final Tokens tokens;
+    /// For each token the first one of its line; made when it is first asked for, as texts without mistakes never do.
+    private int[] firsts = {};
 
     Indentation(Tokens tokens) {
         this.tokens = tokens;
@@ -43,9 +45,9 @@ final class Indentation {
         return NONE;
     }
 
-    /// Whether a token that begins a line is not indented more than the line of an open brace.
+    /// Whether a token begins a line and is not indented more than the line of an open brace.
     boolean isOutside(int token, int brace) {
-        return indentation(token) <= indentation(firstOfLine(brace));
+        return tokens.startsLine(token) && indentation(token) <= indentation(firstOfLine(brace));
     }
 
     /// Between two tokens the last `{` whose `}` begins a line of another indentation than that of the `{`; [#NONE] for none.
@@ -60,9 +62,11 @@ final class Indentation {
     }
 
     int firstOfLine(int token) {
-        int i = token;
-        while (i > 0 && !tokens.startsLine(i)) i--;
-        return i;
+        if (firsts.length == 0) {
+            firsts = new int[tokens.count()];
+            for (int i = 1; i < firsts.length; i++) firsts[i] = tokens.startsLine(i) ? i : firsts[i - 1];
+        }
+        return firsts[Math.max(token, 0)];
     }
 
     private int indentation(int token) {
