@@ -18,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 /// One node for many programs, started when it is needed. Used by one thread at a time.
 final class WasmHost implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
+    private static final int ENDLESS = -1;
+    private static final int DIED = -2;
     private static final String SCRIPT = "conformance/src/test/resources/wasm-host.mjs";
     private static final List<String> NODE = List.of("node", "--no-warnings", "--stack-size=4000");
 
@@ -51,11 +53,14 @@ final class WasmHost implements AutoCloseable {
         Path err = program.resolveSibling(program.getFileName() + ".err");
         Json request = Json.object().put("program", program.toString()).put("args", Json.texts(args)).put("input", in.toString())
             .put("output", out.toString()).put("errors", err.toString()).build();
+        boolean isFresh = running.isEmpty();
         int status = ask(request.text() + "\n");
-        return new CommandLine.Observation(Files.readString(out), Files.readString(err) + (status < 0 ? "(does not end)\n" : ""), status);
+        // A node that has run many modules may fail for want of memory: only what a fresh one does counts.
+        if (status == DIED && !isFresh) status = ask(request.text() + "\n");
+        return new CommandLine.Observation(Files.readString(out), Files.readString(err) + (status == DIED ? "(node died)\n" : status < 0 ? "(does not end)\n" : ""), status);
     }
 
-    /// The status, or -1 if there is none in time.
+    /// The status, [#ENDLESS] if there is none in time, [#DIED] if there will be none.
     private int ask(String request) throws IOException, InterruptedException {
         if (running.isEmpty()) {
             List<String> command = new ArrayList<>(NODE);
@@ -76,9 +81,12 @@ final class WasmHost implements AutoCloseable {
         });
         try {
             return Integer.parseInt(answer.get(LIMIT_SECONDS, TimeUnit.SECONDS));
-        } catch (TimeoutException | ExecutionException | NumberFormatException e) {
+        } catch (TimeoutException e) {
             close();
-            return -1;
+            return ENDLESS;
+        } catch (ExecutionException | NumberFormatException e) {
+            close();
+            return DIED;
         }
     }
 
