@@ -57,7 +57,8 @@ final class WasmHost implements AutoCloseable {
         int status = ask(request.text() + "\n");
         // A node that has run many modules may fail for want of memory: only what a fresh one does counts.
         if (status == DIED && !isFresh) status = ask(request.text() + "\n");
-        return new CommandLine.Observation(Files.readString(out), Files.readString(err) + (status == DIED ? "(node died)\n" : status < 0 ? "(does not end)\n" : ""), status);
+        String end = status == DIED ? "(node died)\n" : status == ENDLESS ? "(does not end)\n" : "";
+        return new CommandLine.Observation(Files.readString(out), Files.readString(err) + end, status);
     }
 
     /// The status, [#ENDLESS] if there is none in time, [#DIED] if there will be none.
