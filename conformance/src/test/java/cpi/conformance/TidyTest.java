@@ -49,6 +49,7 @@ class TidyTest {
         Map.entry("interp.capture", Set.of("source", "diag", "types", "typed", "ir", "engine", "interp.code", "interp")),
         Map.entry("timeline", Set.of("diag", "engine", "interp")),
         Map.entry("toolchain", Set.of()),
+        Map.entry("elf", Set.of()),
         Map.entry("llvm", Set.of("source", "diag", "types", "typed", "ir")),
         Map.entry("debug", Set.of("source", "num", "diag", "types", "typed", "sema", "ir", "engine", "interp", "interp.capture",
             "timeline")),

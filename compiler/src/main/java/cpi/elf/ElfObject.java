@@ -1,0 +1,314 @@
+package cpi.elf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A relocatable object file for x86-64 (ELF64, little endian, relocations with addends), as the gABI and the psABI say.
+///
+/// Symbols are named by numbers that are given out in any order; the file has local ones before the others, as it must.
+/// Offsets, sizes and alignments are in bytes, alignments are powers of two.
+public final class ElfObject {
+    /// What a section holds: bytes, zeros that take no room in the file, or addresses of functions to call at the start.
+    public enum Kind {
+        PROGBITS(1), NOBITS(8), INIT_ARRAY(14);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+    }
+
+    /// Flags of sections.
+    public static final int WRITE = 1, ALLOC = 2, EXECUTE = 4, TLS = 0x400;
+
+    /// Types of relocations.
+    public static final int R_64 = 1, R_PC32 = 2, R_PLT32 = 4, R_GOTPCREL = 9, R_32 = 10, R_32S = 11, R_DTPOFF64 = 17, R_TLSGD = 19,
+            R_TLSLD = 20, R_DTPOFF32 = 21, R_GOTTPOFF = 22, R_TPOFF32 = 23, R_GOTPCRELX = 41, R_REX_GOTPCRELX = 42;
+
+    private static final int FILE_HEADER = 64, SECTION_HEADER = 64, SYMBOL = 24, RELOCATION = 24;
+    private static final int TYPE_SYMBOLS = 2, TYPE_STRINGS = 3, TYPE_RELOCATIONS = 4, INFO_LINK = 0x40;
+    private static final int NO_TYPE = 0, OBJECT = 1, FUNCTION = 2, SECTION = 3, THREAD_LOCAL = 6;
+    private static final int GLOBAL = 0x10, HIDDEN = 2;
+    private static final String NO_EXECUTABLE_STACK = ".note.GNU-stack";
+
+    private final List<Section> sections = new ArrayList<>();
+    private final Map<String, Integer> named = new HashMap<>();
+    /// Of each symbol: the name in `names`, the section's number (0: undefined), binding and type, visibility, offset and size.
+    private final Bytes names = new Bytes(1 << 12);
+    private int[] symbolNames = new int[64];
+    private int[] symbolSections = new int[64];
+    private byte[] symbolInfos = new byte[64];
+    private byte[] symbolVisibilities = new byte[64];
+    private long[] symbolOffsets = new long[64];
+    private long[] symbolSizes = new long[64];
+    private int symbolCount;
+
+    public ElfObject() {
+        names.u8(0);
+    }
+
+    /// A new section. Sections may have the same name.
+    public Section section(String name, Kind kind, int flags, int align) {
+        Section section = new Section(name, kind, flags, align, sections.size() + 1);
+        sections.add(section);
+        return section;
+    }
+
+    /// One section, with the relocations of its bytes.
+    public final class Section {
+        private final String name;
+        private final Kind kind;
+        private final int flags;
+        private final int number;
+        private final Bytes bytes = new Bytes();
+        private int align;
+        private long reserved;
+        private int symbol = -1;
+        private long[] offsets = {};
+        private long[] addends = {};
+        private int[] types = {};
+        private int[] symbols = {};
+        private int relocations;
+
+        private Section(String name, Kind kind, int flags, int align, int number) {
+            this.name = name;
+            this.kind = kind;
+            this.flags = flags;
+            this.align = Math.max(1, align);
+            this.number = number;
+        }
+
+        /// What it holds; stays empty for [Kind#NOBITS].
+        public Bytes bytes() {
+            return bytes;
+        }
+
+        /// Room in a section of zeros; gives its offset. The section becomes aligned as much.
+        public long reserve(long size, int alignment) {
+            align = Math.max(align, alignment);
+            long at = reserved + alignment - 1 & -alignment;
+            reserved = at + size;
+            return at;
+        }
+
+        /// Pads the bytes to a multiple of `alignment`, and makes the section aligned as much. Gives the offset reached.
+        public int align(int alignment) {
+            align = Math.max(align, alignment);
+            bytes.align(alignment);
+            return bytes.size();
+        }
+
+        /// The number of the symbol that stands for the section.
+        public int symbol() {
+            if (symbol < 0) symbol = add(0, number, SECTION, 0, 0, 0);
+            return symbol;
+        }
+
+        /// The bytes at `offset` are to become what `type` says of the symbol's address and the addend.
+        public void relocate(long offset, int type, int target, long addend) {
+            int n = relocations;
+            if (n == offsets.length) {
+                int room = Math.max(64, 2 * n);
+                offsets = Arrays.copyOf(offsets, room);
+                addends = Arrays.copyOf(addends, room);
+                types = Arrays.copyOf(types, room);
+                symbols = Arrays.copyOf(symbols, room);
+            }
+            offsets[n] = offset;
+            addends[n] = addend;
+            types[n] = type;
+            symbols[n] = target;
+            relocations = n + 1;
+            if (type >= R_TLSGD && type <= R_TPOFF32 && symbolSections[target] == 0) symbolInfos[target] = GLOBAL | THREAD_LOCAL;
+        }
+
+        private long size() {
+            return kind == Kind.NOBITS ? reserved : bytes.size();
+        }
+    }
+
+    /// A symbol that other objects do not see.
+    public int local(String name, Section section, long offset, long size, boolean function) {
+        return add(name(name), section.number, type(section, function), 0, offset, size);
+    }
+
+    /// A symbol for other objects; if it is hidden, only for those it is linked with. It may have been undefined so far.
+    public int global(String name, Section section, long offset, long size, boolean function, boolean hidden) {
+        Integer known = named.get(name);
+        int symbol = known != null ? known : undefined(name);
+        symbolSections[symbol] = section.number;
+        symbolInfos[symbol] = (byte) (GLOBAL | type(section, function));
+        symbolVisibilities[symbol] = (byte) (hidden ? HIDDEN : 0);
+        symbolOffsets[symbol] = offset;
+        symbolSizes[symbol] = size;
+        return symbol;
+    }
+
+    /// The symbol of this name that another object defines, or [#global] does.
+    public int undefined(String name) {
+        Integer known = named.get(name);
+        if (known != null) return known;
+        int symbol = add(name(name), 0, GLOBAL | NO_TYPE, 0, 0, 0);
+        named.put(name, symbol);
+        return symbol;
+    }
+
+    /// The size of a symbol that was not known when it was made.
+    public void size(int symbol, long size) {
+        symbolSizes[symbol] = size;
+    }
+
+    private int name(String name) {
+        int at = names.size();
+        names.textZ(name);
+        return at;
+    }
+
+    private static int type(Section section, boolean function) {
+        return (section.flags & TLS) != 0 ? THREAD_LOCAL : function ? FUNCTION : OBJECT;
+    }
+
+    private int add(int name, int section, int info, int visibility, long offset, long size) {
+        int n = symbolCount;
+        if (n == symbolNames.length) {
+            symbolNames = Arrays.copyOf(symbolNames, 2 * n);
+            symbolSections = Arrays.copyOf(symbolSections, 2 * n);
+            symbolInfos = Arrays.copyOf(symbolInfos, 2 * n);
+            symbolVisibilities = Arrays.copyOf(symbolVisibilities, 2 * n);
+            symbolOffsets = Arrays.copyOf(symbolOffsets, 2 * n);
+            symbolSizes = Arrays.copyOf(symbolSizes, 2 * n);
+        }
+        symbolNames[n] = name;
+        symbolSections[n] = section;
+        symbolInfos[n] = (byte) info;
+        symbolVisibilities[n] = (byte) visibility;
+        symbolOffsets[n] = offset;
+        symbolSizes[n] = size;
+        symbolCount = n + 1;
+        return n;
+    }
+
+    /// The file. Nothing may be added afterwards.
+    public byte[] finish() {
+        section(NO_EXECUTABLE_STACK, Kind.PROGBITS, 0, 1);
+        int[] places = places();
+        Bytes out = new Bytes(expectedSize());
+        Bytes headers = new Bytes(SECTION_HEADER * (2 * sections.size() + 4));
+        Bytes headerNames = new Bytes();
+        headerNames.u8(0);
+        headers.zeros(SECTION_HEADER);
+        out.zeros(FILE_HEADER);
+        for (Section s : sections) {
+            if (s.kind != Kind.NOBITS) out.align(s.align);
+            header(headers, text(headerNames, s.name), s.kind.code, s.flags, out.size(), s.size(), 0, 0, s.align, 0);
+            out.bytes(s.bytes);
+        }
+        int symbols = sections.size() + 1 + relocated();
+        for (Section s : sections) {
+            if (s.relocations == 0) continue;
+            out.align(8);
+            header(headers, text(headerNames, ".rela".concat(s.name)), TYPE_RELOCATIONS, INFO_LINK, out.size(),
+                    (long) RELOCATION * s.relocations, symbols, s.number, 8, RELOCATION);
+            relocations(out, s, places);
+        }
+        out.align(8);
+        int locals = locals() + 1;
+        header(headers, text(headerNames, ".symtab"), TYPE_SYMBOLS, 0, out.size(), (long) SYMBOL * (symbolCount + 1), symbols + 1,
+                locals, 8, SYMBOL);
+        symbols(out);
+        header(headers, text(headerNames, ".strtab"), TYPE_STRINGS, 0, out.size(), names.size(), 0, 0, 1, 0);
+        out.bytes(names);
+        int shown = text(headerNames, ".shstrtab");
+        header(headers, shown, TYPE_STRINGS, 0, out.size(), headerNames.size(), 0, 0, 1, 0);
+        out.bytes(headerNames);
+        out.align(8);
+        fileHeader(out, out.size(), symbols + 3);
+        out.bytes(headers);
+        return out.toArray();
+    }
+
+    private int expectedSize() {
+        long size = FILE_HEADER + names.size() + (long) SYMBOL * (symbolCount + 1) + 4096;
+        for (Section s : sections) size += s.bytes.size() + (long) RELOCATION * s.relocations + 256 + s.align;
+        return Math.toIntExact(size);
+    }
+
+    private static int text(Bytes names, String name) {
+        int at = names.size();
+        names.textZ(name);
+        return at;
+    }
+
+    private int relocated() {
+        int count = 0;
+        for (Section s : sections) if (s.relocations > 0) count++;
+        return count;
+    }
+
+    private int locals() {
+        int count = 0;
+        for (int i = 0; i < symbolCount; i++) if ((symbolInfos[i] & GLOBAL) == 0) count++;
+        return count;
+    }
+
+    /// Where each symbol stands in the file; 0 is none.
+    private int[] places() {
+        int[] places = new int[symbolCount];
+        int local = 1;
+        int global = locals() + 1;
+        for (int i = 0; i < symbolCount; i++) places[i] = (symbolInfos[i] & GLOBAL) == 0 ? local++ : global++;
+        return places;
+    }
+
+    private void symbols(Bytes out) {
+        out.zeros(SYMBOL);
+        for (int binding = 0; binding <= GLOBAL; binding += GLOBAL) {
+            for (int i = 0; i < symbolCount; i++) {
+                if ((symbolInfos[i] & GLOBAL) != binding) continue;
+                out.u32(symbolNames[i]);
+                out.u8(symbolInfos[i]);
+                out.u8(symbolVisibilities[i]);
+                out.u16(symbolSections[i]);
+                out.u64(symbolOffsets[i]);
+                out.u64(symbolSizes[i]);
+            }
+        }
+    }
+
+    private static void relocations(Bytes out, Section s, int[] places) {
+        for (int i = 0; i < s.relocations; i++) {
+            out.u64(s.offsets[i]);
+            out.u32(s.types[i]);
+            out.u32(places[s.symbols[i]]);
+            out.u64(s.addends[i]);
+        }
+    }
+
+    private static void header(Bytes out, int name, int type, int flags, long offset, long size, int link, int info, int align, int entry) {
+        out.u32(name);
+        out.u32(type);
+        out.u64(flags);
+        out.u64(0);
+        out.u64(offset);
+        out.u64(size);
+        out.u32(link);
+        out.u32(info);
+        out.u64(align);
+        out.u64(entry);
+    }
+
+    private static void fileHeader(Bytes out, int headers, int count) {
+        out.set32(0, 0x464C457F);
+        out.set32(4, 0x00010102);
+        out.set32(16, 62 << 16 | 1);
+        out.set32(20, 1);
+        out.set64(40, headers);
+        out.set32(52, FILE_HEADER);
+        out.set32(56, SECTION_HEADER << 16);
+        out.set32(60, count - 1 << 16 | count);
+    }
+}
