@@ -1,6 +1,7 @@
 // From a checked program to native code.
 package cpi.driver;
 
+import cpi.codegen.ModuleKind;
 import cpi.diag.Bug;
 import cpi.diag.Problem;
 import cpi.ir.Lowering;
@@ -116,7 +117,7 @@ public final class NativeBuild {
     }
 
     private static byte[] text(Compilation.Result checked, NativeOptions options) throws ToolchainException {
-        EmitOptions.Kind kind = options.shared() ? EmitOptions.Kind.SHARED : EmitOptions.Kind.PROGRAM;
+        ModuleKind kind = options.shared() ? ModuleKind.SHARED : ModuleKind.PROGRAM;
         boolean isElf = options.target().machine().isElf();
         // WebAssembly programs keep a list of their frames; its runtime reads no debug information.
         boolean debug = options.level() == OptLevel.NONE || options.level() == OptLevel.DEFAULT && isElf;
@@ -152,7 +153,7 @@ public final class NativeBuild {
         return object("runtime", target, () -> {
             try (Compilation.Result checked = Compilation.checkRuntime(machine(target), OutputStream.nullOutputStream())) {
                 Program program = checked.program().orElseThrow(() -> new Bug("the runtime has errors: " + checked.report().shown()));
-                return text(program, new EmitOptions(OptLevel.DEFAULT, false, target(target), EmitOptions.Kind.RUNTIME, false, ""));
+                return text(program, new EmitOptions(OptLevel.DEFAULT, false, target(target), ModuleKind.RUNTIME, false, ""));
             }
         });
     }

@@ -1,6 +1,7 @@
 // What accesses can touch the same memory.
 package cpi.llvm;
 
+import cpi.codegen.ModuleKind;
 import cpi.ir.Scalar;
 
 /// Gives accesses their `!tbaa` tags. Reading an address where something else was stored is undefined (L12.7d), so a number that
@@ -17,7 +18,7 @@ final class AccessTags {
     AccessTags(EmitOptions options, Metadata metadata) {
         this.metadata = metadata;
         // The runtime reads and writes structures of C and its own words as it likes.
-        this.isOn = options.level() != OptLevel.NONE && options.kind() != EmitOptions.Kind.RUNTIME;
+        this.isOn = options.level() != OptLevel.NONE && options.kind() != ModuleKind.RUNTIME;
     }
 
     String load(Scalar type) {

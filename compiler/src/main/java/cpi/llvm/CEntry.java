@@ -1,6 +1,8 @@
 // The entries of C functions of the program.
 package cpi.llvm;
 
+import cpi.codegen.CConvention;
+import cpi.codegen.CPass;
 import cpi.ir.Shape;
 import cpi.ir.Signature;
 import cpi.types.Type;
@@ -29,26 +31,26 @@ final class CEntry {
     /// Result type, name and parameters.
     String header(String name) {
         List<String> params = new ArrayList<>();
-        if (passing.result() instanceof CPass.Memory m) params.add("ptr " + CallEmitter.sret(m) + " noalias " + RESULT);
+        if (passing.result() instanceof CPass.Memory m) params.add("ptr " + PassText.sret(m) + " noalias " + RESULT);
         for (int i = 0; i < passing.params().size(); i++) {
             switch (passing.params().get(i)) {
                 case CPass.Nothing _ -> { }
-                case CPass.Direct d -> params.add(d.type() + " %a" + i);
+                case CPass.Direct d -> params.add(Scalars.type(d.scalar()) + " %a" + i);
                 case CPass.Pieces p -> {
-                    for (int k = 0; k < p.pieces().size(); k++) params.add(p.pieces().get(k).type() + " %a" + i + "." + k);
+                    for (int k = 0; k < p.pieces().size(); k++) params.add(PassText.type(p.pieces().get(k)) + " %a" + i + "." + k);
                 }
-                case CPass.Memory m -> params.add("ptr " + m.byval() + "%a" + i);
+                case CPass.Memory m -> params.add("ptr " + PassText.byval(m) + "%a" + i);
             }
         }
-        String extension = passing.result() instanceof CPass.Direct d && !d.extension().isEmpty() ? d.extension() + " " : "";
-        return extension + CallEmitter.resultType(passing.result()) + " " + name + "(" + String.join(", ", params) + ")";
+        String extension = passing.result() instanceof CPass.Direct d ? PassText.extension(d) : "";
+        return (extension + " " + PassText.result(passing.result())).stripLeading() + " " + name + "(" + String.join(", ", params) + ")";
     }
 
     /// The values of the signature's parameters.
     List<String> parameters() {
         List<String> values = new ArrayList<>();
         if (signature.returnsInMemory()) {
-            resultMemory = passing.result() instanceof CPass.Pieces p ? code.temporary(CallEmitter.end(p), ALIGN) : RESULT;
+            resultMemory = passing.result() instanceof CPass.Pieces p ? code.temporary(p.end(), ALIGN) : RESULT;
             values.add(resultMemory);
         }
         List<Type> types = signature.type().params();
@@ -61,9 +63,9 @@ final class CEntry {
             case CPass.Nothing _ -> { }
             case CPass.Direct _ -> values.add("%a" + i);
             case CPass.Pieces p -> {
-                String memory = code.temporary(CallEmitter.end(p), ALIGN);
+                String memory = code.temporary(p.end(), ALIGN);
                 for (int k = 0; k < p.pieces().size(); k++) {
-                    CallEmitter.store(code, p.pieces().get(k).type(), "%a" + i + "." + k, memory, p.pieces().get(k).offset());
+                    CallEmitter.store(code, PassText.type(p.pieces().get(k)), "%a" + i + "." + k, memory, p.pieces().get(k).offset());
                 }
                 arrived(shape, memory, values);
             }
@@ -77,7 +79,7 @@ final class CEntry {
     }
 
     void ret(List<String> values) {
-        String type = CallEmitter.resultType(passing.result());
+        String type = PassText.result(passing.result());
         switch (passing.result()) {
             case CPass.Nothing _, CPass.Memory _ -> code.line("ret void");
             case CPass.Direct _ -> {
@@ -85,12 +87,12 @@ final class CEntry {
                 code.line("ret ", type, " ", isBool ? CallEmitter.zeroOrOne(code, values.getFirst()) : values.getFirst());
             }
             case CPass.Pieces p -> {
-                String memory = resultMemory.isEmpty() ? inMemory(values, CallEmitter.end(p)) : resultMemory;
+                String memory = resultMemory.isEmpty() ? inMemory(values, p.end()) : resultMemory;
                 String value = "poison";
                 for (int k = 0; k < p.pieces().size(); k++) {
                     String part = CallEmitter.load(code, p.pieces().get(k), memory);
                     value = p.pieces().size() == 1 ? part
-                            : code.def("insertvalue ", type, " ", value, ", ", p.pieces().get(k).type(), " ", part, ", " + k);
+                            : code.def("insertvalue ", type, " ", value, ", ", PassText.type(p.pieces().get(k)), " ", part, ", " + k);
                 }
                 code.line("ret ", type, " ", value);
             }

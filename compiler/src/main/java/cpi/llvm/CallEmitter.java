@@ -1,6 +1,8 @@
 // Calls.
 package cpi.llvm;
 
+import cpi.codegen.CConvention;
+import cpi.codegen.CPass;
 import cpi.ir.Scalar;
 import cpi.ir.Shape;
 import cpi.ir.Signature;
@@ -73,13 +75,13 @@ final class CallEmitter {
             String address = signature.returnsInMemory() ? args.get(next++).value : "";
             if (passing.result() instanceof CPass.Memory m) {
                 // A result that cpi has in registers comes in memory only if it is larger than C's, which none is.
-                add("ptr", sret(m) + " " + address);
+                add("ptr", PassText.sret(m) + " " + address);
             }
             List<Type> params = signature.type().params();
             for (int i = 0; i < params.size(); i++) argument(params.get(i), passing.params().get(i));
             String fixed = String.join(", ", types);
             for (; next < args.size(); next++) add(Scalars.type(args.get(next).type), args.get(next).value);
-            String type = resultType(passing.result());
+            String type = PassText.result(passing.result());
             String shown = signature.variadic() ? type + " (" + fixed + (fixed.isEmpty() ? "..." : ", ...") + ")" : type;
             String[] call = {"call ", shown, " ", callee.address, "(", String.join(", ", texts), ")", unit.callAttributes()};
             if (type.equals("void")) {
@@ -100,16 +102,16 @@ final class CallEmitter {
                 case CPass.Direct d -> {
                     String value = args.get(next++).value;
                     String passed = type.definition() instanceof Type.BoolType ? zeroOrOne(code, value) : value;
-                    add(d.type(), d.extension().isEmpty() ? passed : d.extension() + " " + passed);
+                    add(Scalars.type(d.scalar()), (PassText.extension(d) + " " + passed).stripLeading());
                 }
                 case CPass.Pieces p -> {
-                    String from = memory(type, end(p));
-                    for (CPass.Piece piece : p.pieces()) add(piece.type(), load(code, piece, from));
+                    String from = memory(type, p.end());
+                    for (CPass.Piece piece : p.pieces()) add(PassText.type(piece), load(code, piece, from));
                 }
                 case CPass.Memory m -> {
                     String from = memory(type, 0);
                     if (m.onStack()) {
-                        add("ptr", m.byval() + from);
+                        add("ptr", PassText.byval(m) + from);
                     } else {
                         String copy = code.temporary(m.size(), MAX_ALIGN);
                         copy(code, copy, from, m.size());
@@ -140,12 +142,12 @@ final class CallEmitter {
             Type result = callee.signature.type().result();
             if (!(passing.result() instanceof CPass.Pieces p)) return List.of(value);
             Shape shape = unit.shapes.of(result);
-            boolean direct = !address.isEmpty() && end(p) <= shape.size();
-            String memory = direct ? address : code.temporary(end(p), MAX_ALIGN);
+            boolean direct = !address.isEmpty() && p.end() <= shape.size();
+            String memory = direct ? address : code.temporary(p.end(), MAX_ALIGN);
             for (int i = 0; i < p.pieces().size(); i++) {
                 CPass.Piece piece = p.pieces().get(i);
                 String part = p.pieces().size() == 1 ? value : code.def("extractvalue ", type, " ", value, ", " + i);
-                store(code, piece.type(), part, memory, piece.offset());
+                store(code, PassText.type(piece), part, memory, piece.offset());
             }
             if (direct) return List.of();
             if (!address.isEmpty()) {
@@ -158,30 +160,12 @@ final class CallEmitter {
 
     // --- shared with the entries of C functions
 
-    static String sret(CPass.Memory m) {
-        return "sret([" + m.size() + " x i8]) align " + m.align();
-    }
-
-    static String resultType(CPass pass) {
-        return switch (pass) {
-            case CPass.Nothing _, CPass.Memory _ -> "void";
-            case CPass.Direct d -> d.type();
-            case CPass.Pieces p -> p.pieces().size() == 1 ? p.pieces().getFirst().type()
-                    : "{ " + String.join(", ", p.pieces().stream().map(CPass.Piece::type).toList()) + " }";
-        };
-    }
-
-    /// Bytes of memory that all pieces together touch.
-    static long end(CPass.Pieces p) {
-        return p.pieces().getLast().offset() + p.pieces().getLast().bytes();
-    }
-
     static String at(Code code, String memory, long offset) {
         return offset == 0 ? memory : code.def("getelementptr inbounds i8, ptr ", memory, ", i64 " + offset);
     }
 
     static String load(Code code, CPass.Piece piece, String memory) {
-        return code.load(piece.type(), at(code, memory, piece.offset()));
+        return code.load(PassText.type(piece), at(code, memory, piece.offset()));
     }
 
     static void store(Code code, String type, String value, String memory, long offset) {

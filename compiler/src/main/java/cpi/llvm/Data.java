@@ -1,6 +1,7 @@
 // Static data.
 package cpi.llvm;
 
+import cpi.codegen.ModuleKind;
 import cpi.typed.ConstData;
 import cpi.typed.Function;
 import cpi.typed.Global;
@@ -28,7 +29,7 @@ final class Data {
         this.out = out;
         this.written = new WrittenData(unit.reachable, unit.shapes);
         this.isNarrow = unit.options.target().architecture().isNarrow();
-        this.findsWrites = unit.options.level() == OptLevel.DEFAULT && unit.options.kind() != EmitOptions.Kind.RUNTIME;
+        this.findsWrites = unit.options.level() == OptLevel.DEFAULT && unit.options.kind() != ModuleKind.RUNTIME;
     }
 
     void define(Symbol symbol) {

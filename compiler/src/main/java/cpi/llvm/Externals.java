@@ -1,6 +1,8 @@
 // Functions of other modules.
 package cpi.llvm;
 
+import cpi.codegen.CConvention;
+import cpi.codegen.CPass;
 import cpi.typed.Function;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,17 +47,17 @@ final class Externals {
     void foreign(Function function, CConvention convention, String module) {
         CConvention.Passing passing = convention.of(function.type());
         List<String> params = new ArrayList<>();
-        if (passing.result() instanceof CPass.Memory m) params.add("ptr " + CallEmitter.sret(m));
+        if (passing.result() instanceof CPass.Memory m) params.add("ptr " + PassText.sret(m));
         for (CPass pass : passing.params()) {
             switch (pass) {
                 case CPass.Nothing _ -> { }
-                case CPass.Direct d -> params.add(d.type() + (d.extension().isEmpty() ? "" : " " + d.extension()));
-                case CPass.Pieces p -> p.pieces().forEach(piece -> params.add(piece.type()));
-                case CPass.Memory m -> params.add(("ptr " + m.byval()).stripTrailing());
+                case CPass.Direct d -> params.add((Scalars.type(d.scalar()) + " " + PassText.extension(d)).stripTrailing());
+                case CPass.Pieces p -> p.pieces().forEach(piece -> params.add(PassText.type(piece)));
+                case CPass.Memory m -> params.add(("ptr " + PassText.byval(m)).stripTrailing());
             }
         }
         if (function.type().variadic()) params.add("...");
-        String result = CallEmitter.resultType(passing.result());
+        String result = PassText.result(passing.result());
         String name = function.externalName();
         if (module.isEmpty()) use(result, name, String.join(", ", params), PLAIN);
         else imported(result, module, name, String.join(", ", params), PLAIN);

@@ -1,6 +1,7 @@
 // Stack traces where a program cannot look at its stack.
 package cpi.llvm;
 
+import cpi.codegen.ModuleKind;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
 import cpi.source.Span;
@@ -37,7 +38,7 @@ final class FrameList {
     /// Defines the variable, or declares it for the runtime, with the beginning of the heap, which the linker knows.
     static void declare(EmitOptions options, StringBuilder out) {
         if (!options.target().architecture().isNarrow()) return;
-        boolean isRuntime = options.kind() == EmitOptions.Kind.RUNTIME;
+        boolean isRuntime = options.kind() == ModuleKind.RUNTIME;
         out.append(INNERMOST).append(isRuntime ? " = external hidden global ptr\n" : " = hidden global ptr null\n\n");
         if (isRuntime) out.append("@__heap_base = external hidden global i8\n\n");
     }

@@ -1,6 +1,7 @@
 // One function.
 package cpi.llvm;
 
+import cpi.codegen.ModuleKind;
 import cpi.diag.Bug;
 import cpi.ir.Block;
 import cpi.ir.Inst;
@@ -175,18 +176,18 @@ final class FunctionEmitter {
 
     private String linkage(Function source) {
         if (!unit.isExport(source)) return "internal ";
-        return unit.options.kind() == EmitOptions.Kind.RUNTIME ? "hidden " : "";
+        return unit.options.kind() == ModuleKind.RUNTIME ? "hidden " : "";
     }
 
     /// The name by which the host of a WebAssembly module knows an export.
     private String exported(Function source) {
-        boolean isModule = unit.options.target().architecture().isNarrow() && unit.options.kind() != EmitOptions.Kind.RUNTIME;
+        boolean isModule = unit.options.target().architecture().isNarrow() && unit.options.kind() != ModuleKind.RUNTIME;
         return isModule && unit.isExport(source) ? " \"wasm-export-name\"=" + Names.string(source.externalName()) : "";
     }
 
     /// Each function of the runtime has a section of its own, so that programs only get those they call.
     private String section(Function source) {
-        if (unit.options.kind() != EmitOptions.Kind.RUNTIME) return "";
+        if (unit.options.kind() != ModuleKind.RUNTIME) return "";
         return " section " + Names.string(".text." + unit.names.of(source).replaceAll("[@\"]", ""));
     }
 

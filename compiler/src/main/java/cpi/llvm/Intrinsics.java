@@ -1,6 +1,7 @@
 // Operations of the engine.
 package cpi.llvm;
 
+import cpi.codegen.Reachable;
 import cpi.ir.Inst;
 import cpi.ir.Scalar;
 import cpi.types.FnType;

@@ -1,5 +1,7 @@
 package cpi.llvm;
 
+import cpi.codegen.ModuleKind;
+import cpi.codegen.Reachable;
 import cpi.diag.Bug;
 import cpi.ir.IrFunction;
 import cpi.ir.Lowering;
@@ -27,7 +29,7 @@ public final class LlvmModule {
     /// The text of the whole program, in UTF-8. Throws [Bug] if a program is made of something without `main`.
     public static byte[] emit(Program program, Lowering lowering, EmitOptions options) {
         List<Function> roots = new ArrayList<>(program.exports());
-        boolean isProgram = options.kind() == EmitOptions.Kind.PROGRAM;
+        boolean isProgram = options.kind() == ModuleKind.PROGRAM;
         if (isProgram) {
             Function main = program.main().orElseThrow(() -> new Bug("a program without main is built"));
             roots.add(main);

@@ -1,6 +1,8 @@
 // What WebAssembly modules cannot do.
 package cpi.llvm;
 
+import cpi.codegen.ModuleKind;
+import cpi.codegen.Reachable;
 import cpi.diag.Code;
 import cpi.diag.Problem;
 import cpi.ir.Lowering;
@@ -38,7 +40,7 @@ public final class Portability {
         Lowering lowering = new Lowering(program.types(), program.layout(), program.context());
         List<Function> roots = new ArrayList<>(program.exports());
         if (!isLibrary) program.main().ifPresent(roots::add);
-        Reachable reachable = Reachable.from(roots, EmitOptions.Kind.SHARED, program, lowering);
+        Reachable reachable = Reachable.from(roots, ModuleKind.SHARED, program, lowering);
         List<Problem> problems = new ArrayList<>();
         Set<Span> places = new HashSet<>();
         for (Reachable.Operation operation : reachable.operations()) {

@@ -1,5 +1,6 @@
 package cpi.llvm;
 
+import cpi.codegen.Architecture;
 import cpi.typed.Function;
 import java.util.Optional;
 
@@ -9,18 +10,6 @@ import java.util.Optional;
 /// @param dataLayout LLVM's description of the machine; must be the one LLVM itself uses for the triple
 /// @param architecture decides how C functions get aggregates
 public record Target(String triple, String dataLayout, Architecture architecture) {
-    /// Machines whose C calling convention is known.
-    public enum Architecture {
-        X86_64, AARCH64,
-        /// Addresses have 32 bits; in memory pointers have 64 all the same (L3.13), of which the upper half is zero.
-        WASM32;
-
-        /// Whether addresses are narrower than pointers in memory.
-        boolean isNarrow() {
-            return this == WASM32;
-        }
-    }
-
     /// The module from which a WebAssembly module gets a foreign function: its library, or `env` if none is named. Empty where
     /// libraries are linked.
     String importModule(Function foreign) {

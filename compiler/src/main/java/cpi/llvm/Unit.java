@@ -1,6 +1,9 @@
 // What the emission of one module shares.
 package cpi.llvm;
 
+import cpi.codegen.CConvention;
+import cpi.codegen.ContextUse;
+import cpi.codegen.Reachable;
 import cpi.ir.Lowering;
 import cpi.ir.Shapes;
 import cpi.typed.Function;

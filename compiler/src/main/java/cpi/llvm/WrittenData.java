@@ -1,6 +1,7 @@
 // Which read-only data may be the target of a write.
 package cpi.llvm;
 
+import cpi.codegen.Reachable;
 import cpi.ir.Inst;
 import cpi.ir.Insts;
 import cpi.ir.IrFunction;

@@ -1,8 +1,7 @@
 // The LLVM text of some libraries.
 package cpi.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import cpi.codegen.ModuleKind;
 import cpi.driver.Compilation;
 import cpi.driver.CompileOptions;
 import cpi.driver.LinkOptions;
@@ -20,6 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 
 /// Each program of `tests/llvm` is translated as a library with `-O default`, or with `-O fast --cpu native` if that is in `x.flags`,
 /// without debug information; the text must be `x.ll` (docs/native.md).
@@ -49,7 +50,7 @@ class LlvmGoldenTest {
             boolean fuses = Files.exists(Repo.sibling(main, ".flags"));
             if (fuses) assertEquals("-O\nfast\n--cpu\nnative", Repo.read(Repo.sibling(main, ".flags")).strip(), "the only known options");
             OptLevel level = fuses ? OptLevel.FAST : OptLevel.DEFAULT;
-            EmitOptions options = new EmitOptions(level, fuses, target, EmitOptions.Kind.SHARED, false, "");
+            EmitOptions options = new EmitOptions(level, fuses, target, ModuleKind.SHARED, false, "");
             return new String(LlvmModule.emit(program, lowering, options), StandardCharsets.UTF_8);
         }
     }

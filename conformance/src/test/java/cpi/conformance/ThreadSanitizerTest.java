@@ -1,9 +1,7 @@
 // The runtime's threads under clang's thread sanitizer.
 package cpi.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import cpi.codegen.ModuleKind;
 import cpi.driver.Compilation;
 import cpi.driver.Machine;
 import cpi.ir.Lowering;
@@ -20,6 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 
 /// Lets clang instrument the text of a program and of the runtime, and runs both. Needs clang with its sanitizers; without it
 /// nothing is tested.
@@ -58,8 +59,8 @@ class ThreadSanitizerTest {
         Path main = Files.writeString(folder.resolve("main.cpi"), source);
         try (var runtime = Compilation.onBigStack(() -> Compilation.checkRuntime(Machine.host(), OutputStream.nullOutputStream()));
              var program = NativeEngine.check(main.toString(), List.of())) {
-            Path text = instrumented("program.ll", program, EmitOptions.Kind.PROGRAM);
-            Path other = instrumented("runtime.ll", runtime, EmitOptions.Kind.RUNTIME);
+            Path text = instrumented("program.ll", program, ModuleKind.PROGRAM);
+            Path other = instrumented("runtime.ll", runtime, ModuleKind.RUNTIME);
             Path made = folder.resolve("made");
             List<String> clang = List.of(CLANG, "-Wno-override-module", "-O1", "-fsanitize=thread", text.toString(), other.toString(),
                 "-lm", "-o", made.toString());
@@ -71,7 +72,7 @@ class ThreadSanitizerTest {
         }
     }
 
-    private Path instrumented(String name, Compilation.Result checked, EmitOptions.Kind kind) throws IOException {
+    private Path instrumented(String name, Compilation.Result checked, ModuleKind kind) throws IOException {
         byte[] text = Compilation.onBigStack(() -> {
             var p = checked.program().orElseThrow();
             return LlvmModule.emit(p, new Lowering(p.types(), p.layout(), p.context()),

@@ -1,5 +1,5 @@
 // The C calling conventions.
-package cpi.llvm;
+package cpi.codegen;
 
 import cpi.diag.Bug;
 import cpi.ir.Shape;
@@ -21,30 +21,30 @@ import java.util.List;
 
 /// Decides how C functions get arguments and give results (M7): System V on x86-64, AAPCS64 on AArch64, the basic C ABI
 /// of WebAssembly.
-final class CConvention {
+public final class CConvention {
     private static final int WORD = 8;
     private static final int MAX_IN_REGISTERS = 16;
     private static final int MAX_HOMOGENEOUS = 4;
     private static final int X86_INTEGERS = 6;
     private static final int X86_FLOATS = 8;
 
-    private final Target.Architecture architecture;
+    private final Architecture architecture;
     private final Layout layout;
     private final Shapes shapes;
 
     /// @param params one for each parameter of the type
-    record Passing(CPass result, List<CPass> params) {}
+    public record Passing(CPass result, List<CPass> params) {}
 
     /// A scalar inside an aggregate.
     private record Leaf(long offset, int bytes, boolean isFloat) {}
 
-    CConvention(Target.Architecture architecture, Layout layout, Shapes shapes) {
+    public CConvention(Architecture architecture, Layout layout, Shapes shapes) {
         this.architecture = architecture;
         this.layout = layout;
         this.shapes = shapes;
     }
 
-    Passing of(FnType type) {
+    public Passing of(FnType type) {
         CPass result = pass(type.result());
         if (result instanceof CPass.Memory m) result = new CPass.Memory(m.size(), m.align(), false);
         int integers = X86_INTEGERS - (result instanceof CPass.Memory ? 1 : 0);
@@ -54,7 +54,7 @@ final class CConvention {
             CPass pass = pass(param);
             int needsFloats = floats(pass);
             int needsIntegers = integers(pass);
-            if (architecture == Target.Architecture.X86_64 && pass instanceof CPass.Pieces p) {
+            if (architecture == Architecture.X86_64 && pass instanceof CPass.Pieces p) {
                 // An aggregate is never split between registers and memory.
                 if (needsFloats > floats || needsIntegers > integers) {
                     pass = new CPass.Memory(p.size(), Math.max(WORD, layout.align(param)), true);
@@ -72,21 +72,17 @@ final class CConvention {
     private static int floats(CPass pass) {
         return switch (pass) {
             case CPass.Nothing _, CPass.Memory _ -> 0;
-            case CPass.Direct d -> isFloat(d.type()) ? 1 : 0;
-            case CPass.Pieces p -> (int) p.pieces().stream().filter(piece -> isFloat(piece.type())).count();
+            case CPass.Direct d -> d.scalar().isFloat() ? 1 : 0;
+            case CPass.Pieces p -> (int) p.pieces().stream().filter(CPass.Piece::isFloat).count();
         };
     }
 
     private static int integers(CPass pass) {
         return switch (pass) {
             case CPass.Nothing _, CPass.Memory _ -> 0;
-            case CPass.Direct d -> isFloat(d.type()) ? 0 : 1;
-            case CPass.Pieces p -> (int) p.pieces().stream().filter(piece -> !isFloat(piece.type())).count();
+            case CPass.Direct d -> d.scalar().isFloat() ? 0 : 1;
+            case CPass.Pieces p -> (int) p.pieces().stream().filter(piece -> !piece.isFloat()).count();
         };
-    }
-
-    private static boolean isFloat(String type) {
-        return type.equals("float") || type.equals("double") || type.startsWith("<");
     }
 
     private CPass pass(Type type) {
@@ -94,7 +90,7 @@ final class CConvention {
         if (size == 0) return new CPass.Nothing();
         if (isScalar(type)) {
             Shape.Part part = shapes.of(type).parts().getFirst();
-            return new CPass.Direct(Scalars.type(part.scalar()), extension(part));
+            return new CPass.Direct(part.scalar(), architecture != Architecture.AARCH64 && part.scalar().bytes() < 4);
         }
         List<Leaf> leaves = new ArrayList<>();
         collect(type, 0, leaves);
@@ -105,11 +101,6 @@ final class CConvention {
         };
     }
 
-    private String extension(Shape.Part part) {
-        if (architecture == Target.Architecture.AARCH64 || part.scalar().bytes() >= 4) return "";
-        return part.scalar().isSigned() ? "signext" : "zeroext";
-    }
-
     private CPass systemV(List<Leaf> leaves, long size, long align) {
         if (size > MAX_IN_REGISTERS) return new CPass.Memory(size, Math.max(WORD, align), true);
         List<CPass.Piece> pieces = new ArrayList<>();
@@ -118,9 +109,9 @@ final class CConvention {
             long bytes = Math.min(WORD, size - at);
             List<Leaf> inside = leaves.stream().filter(l -> l.offset >= start && l.offset < start + WORD).toList();
             boolean floats = !inside.isEmpty() && inside.stream().allMatch(Leaf::isFloat);
-            String type = !floats ? "i" + 8 * bytes : bytes == 4 ? "float"
-                    : inside.getFirst().bytes == WORD ? "double" : "<2 x float>";
-            pieces.add(new CPass.Piece(type, at, bytes));
+            CPass.Form form = !floats ? CPass.Form.INTEGER : bytes == 4 ? CPass.Form.FLOAT
+                    : inside.getFirst().bytes == WORD ? CPass.Form.DOUBLE : CPass.Form.FLOAT_PAIR;
+            pieces.add(new CPass.Piece(form, at, bytes));
         }
         return new CPass.Pieces(pieces, size);
     }
@@ -129,19 +120,19 @@ final class CConvention {
         int bytes = leaves.getFirst().bytes;
         long count = size / bytes;
         if (count <= MAX_HOMOGENEOUS && leaves.stream().allMatch(l -> l.isFloat && l.bytes == bytes)) {
-            String type = "[" + count + " x " + (bytes == 4 ? "float" : "double") + "]";
-            return new CPass.Pieces(List.of(new CPass.Piece(type, 0, size)), size);
+            CPass.Form form = bytes == 4 ? CPass.Form.FLOAT_ARRAY : CPass.Form.DOUBLE_ARRAY;
+            return new CPass.Pieces(List.of(new CPass.Piece(form, 0, size)), size);
         }
         if (size > MAX_IN_REGISTERS) return new CPass.Memory(size, Math.max(WORD, align), false);
-        String type = size <= WORD ? "i64" : "[2 x i64]";
-        return new CPass.Pieces(List.of(new CPass.Piece(type, 0, size <= WORD ? WORD : MAX_IN_REGISTERS)), size);
+        CPass.Form form = size <= WORD ? CPass.Form.INTEGER : CPass.Form.INTEGER_ARRAY;
+        return new CPass.Pieces(List.of(new CPass.Piece(form, 0, size <= WORD ? WORD : MAX_IN_REGISTERS)), size);
     }
 
     /// An aggregate of one scalar is that scalar; others are in memory.
     private static CPass wasm(List<Leaf> leaves, long size, long align) {
         if (leaves.size() != 1 || leaves.getFirst().bytes != size) return new CPass.Memory(size, align, true);
-        String type = !leaves.getFirst().isFloat ? "i" + 8 * size : size == 4 ? "float" : "double";
-        return new CPass.Pieces(List.of(new CPass.Piece(type, 0, size)), size);
+        CPass.Form form = !leaves.getFirst().isFloat ? CPass.Form.INTEGER : size == 4 ? CPass.Form.FLOAT : CPass.Form.DOUBLE;
+        return new CPass.Pieces(List.of(new CPass.Piece(form, 0, size)), size);
     }
 
     private static boolean isScalar(Type type) {

@@ -1,5 +1,5 @@
 // What a module consists of.
-package cpi.llvm;
+package cpi.codegen;
 
 import cpi.ir.FreshContext;
 import cpi.ir.Inst;
@@ -27,7 +27,7 @@ import java.util.Set;
 
 /// Everything that can be reached from the roots of a program, found and lowered once: functions, foreign functions, data, and
 /// what is known of them as a whole. In order of discovery, so that equal programs give equal text.
-final class Reachable {
+public final class Reachable {
     private final Program program;
     private final Lowering lowering;
     private final Deque<Symbol> work = new ArrayDeque<>();
@@ -38,29 +38,32 @@ final class Reachable {
     private final List<Symbol> data = new ArrayList<>();
     private final Map<Function, Origin> origins = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
-    private Optional<Origin> current = Optional.empty();
+    /// What is being scanned.
+    private Optional<Function> user = Optional.empty();
+    private Span place = Span.NONE;
     private ConstData freshContext = ConstData.zero(0);
     private boolean makesContexts;
 
     /// Where something was met first.
     ///
     /// @param user the function that mentions it
-    record Origin(Function user, Span place) {}
+    public record Origin(Function user, Span place) {}
 
     /// Something that an engine or a library does for the program: an intrinsic, the name of which it has, or a start of a thread, `spawn`.
-    record Operation(String name, Origin origin) {}
+    public record Operation(String name, Origin origin) {}
 
     private Reachable(Program program, Lowering lowering) {
         this.program = program;
         this.lowering = lowering;
     }
 
-    static Reachable from(List<Function> roots, EmitOptions.Kind kind, Program program, Lowering lowering) {
+    /// @param roots what is needed in any case
+    public static Reachable from(List<Function> roots, ModuleKind kind, Program program, Lowering lowering) {
         Reachable result = new Reachable(program, lowering);
         // The runtime uses no field of its context, which is all zero.
-        if (kind == EmitOptions.Kind.RUNTIME) result.makesContexts = true;
+        if (kind == ModuleKind.RUNTIME) result.makesContexts = true;
         roots.forEach(result::visit);
-        if (kind == EmitOptions.Kind.PROGRAM) result.context();
+        if (kind == ModuleKind.PROGRAM) result.context();
         result.scanAll();
         ContextUse use = new ContextUse(result);
         if (result.functions.stream().anyMatch(f -> f.signature().c() && use.uses(f.source()))) result.context();
@@ -68,43 +71,44 @@ final class Reachable {
         return result;
     }
 
-    List<IrFunction> functions() {
+    /// The code, the callers before what they call.
+    public List<IrFunction> functions() {
         return functions;
     }
 
     /// Functions declared in C.
-    List<Function> foreign() {
+    public List<Function> foreign() {
         return foreign;
     }
 
     /// Globals and static objects.
-    List<Symbol> data() {
+    public List<Symbol> data() {
         return data;
     }
 
     /// Whether a function may be called through its address.
-    boolean isAddressTaken(Function function) {
+    public boolean isAddressTaken(Function function) {
         return addressTaken.contains(function);
     }
 
     /// The data of a fresh context; empty if none is made with contents.
-    ConstData freshContext() {
+    public ConstData freshContext() {
         return freshContext;
     }
 
     private void visit(Symbol symbol) {
         if (!seen.add(symbol)) return;
         work.add(symbol);
-        if (symbol instanceof Function f) current.ifPresent(origin -> origins.put(f, origin));
+        if (symbol instanceof Function f) user.ifPresent(u -> origins.put(f, new Origin(u, place)));
     }
 
     /// The operations of the engine that functions ask for, in order of discovery.
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return operations;
     }
 
     /// The place through which a function, or an operation in it, is reached, outside the bundled library if it is reached from there.
-    Span outside(Origin start) {
+    public Span outside(Origin start) {
         Origin at = start;
         while (at.place.isNone() || at.place.file().bundled()) {
             Origin next = origins.get(at.user);
@@ -156,11 +160,12 @@ final class Reachable {
 
     private void scan(IrFunction f) {
         functions.add(f);
+        user = Optional.of(f.source());
         f.blocks().forEach(block -> block.insts().forEach(inst -> {
-            current = Optional.of(new Origin(f.source(), inst.span()));
+            place = inst.span();
             scan(inst);
         }));
-        current = Optional.empty();
+        user = Optional.empty();
     }
 
     private void scan(Inst inst) {
@@ -168,7 +173,7 @@ final class Reachable {
             case Inst.Call i -> visit(i.callee());
             case Inst.SymbolAddress i -> address(i.symbol());
             case Inst.Intrinsic i -> {
-                operations.add(new Operation(i.name(), current.orElseThrow()));
+                operations.add(new Operation(i.name(), new Origin(user.orElseThrow(), place)));
                 switch (i.name()) {
                     case "reflect.slot" -> visit(program.library().typeInfo(i.type()));
                     case "reflect.part" -> parts(i.type().definition()).forEach(part -> visit(program.library().typeInfo(part)));
@@ -176,7 +181,7 @@ final class Reachable {
                 }
             }
             case Inst.Spawn _ -> {
-                operations.add(new Operation("spawn", current.orElseThrow()));
+                operations.add(new Operation("spawn", new Origin(user.orElseThrow(), place)));
                 context();
                 visit(threadEnd());
             }
@@ -188,12 +193,12 @@ final class Reachable {
     }
 
     /// What a thread calls when its function has returned.
-    Function threadEnd() {
+    public Function threadEnd() {
         return program.library().function("runtime", "threadEnd");
     }
 
     /// The parts of a type that `reflect.part` numbers.
-    static List<Type> parts(Type type) {
+    public static List<Type> parts(Type type) {
         if (type instanceof FnType f) return f.params();
         if (type instanceof UnionType u) return u.members().stream().map(Type.Member::payload).toList();
         return List.of();

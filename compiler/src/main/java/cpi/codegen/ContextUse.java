@@ -1,5 +1,5 @@
 // Which functions need the context.
-package cpi.llvm;
+package cpi.codegen;
 
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
@@ -15,10 +15,10 @@ import java.util.Set;
 
 /// Finds the functions that use the context they are called with, themselves or in what they call (T2). The others get none, so
 /// the hidden argument costs nothing where nobody looks at it.
-final class ContextUse {
+public final class ContextUse {
     private final Set<Function> users = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    ContextUse(Reachable program) {
+    public ContextUse(Reachable program) {
         Map<Function, List<Function>> callers = new IdentityHashMap<>();
         Deque<Function> work = new ArrayDeque<>();
         for (IrFunction f : program.functions()) {
@@ -39,7 +39,7 @@ final class ContextUse {
     }
 
     /// Whether a context is needed while the function runs: it is the caller's, or a C function makes one.
-    boolean uses(Function function) {
+    public boolean uses(Function function) {
         return users.contains(function);
     }
 }
