@@ -50,6 +50,7 @@ class TidyTest {
         Map.entry("timeline", Set.of("diag", "engine", "interp")),
         Map.entry("toolchain", Set.of()),
         Map.entry("elf", Set.of()),
+        Map.entry("dwarf", Set.of("source", "types", "typed", "ir", "elf")),
         Map.entry("codegen", Set.of("source", "diag", "types", "typed", "ir")),
         Map.entry("llvm", Set.of("source", "diag", "types", "typed", "ir", "codegen")),
         Map.entry("debug", Set.of("source", "num", "diag", "types", "typed", "sema", "ir", "engine", "interp", "interp.capture",

@@ -1,0 +1,131 @@
+package cpi.dwarf;
+
+import cpi.ir.IrFunction;
+import cpi.source.SourceFile;
+import cpi.source.Span;
+import java.util.Arrays;
+
+/// The debug information of one function, told while its code is made. Offsets in the text section do not decrease; those in the frame
+/// are relative to `rbp`, and never 0.
+public final class DwarfFunction {
+    private final DwarfUnit unit;
+    private final IrFunction function;
+    private final long start;
+    /// Where registers and slots live; 0: nowhere.
+    private final int[] homes;
+    private final int[] slots;
+    private int[] savedRegisters = {};
+    private int[] savedOffsets = {};
+    private int savedCount;
+    private long[] returns = {};
+    private int returnCount;
+    /// What the last row said.
+    private SourceFile lastFile;
+    private int lastPlace = -1;
+    private int lastScope = -1;
+    private long bodyStart = -1;
+
+    DwarfFunction(DwarfUnit unit, IrFunction function, long start) {
+        this.unit = unit;
+        this.function = function;
+        this.start = start;
+        this.homes = new int[function.registers().size()];
+        this.slots = new int[function.slots().size()];
+        this.lastFile = function.source().place().file();
+        unit.blocks.reset();
+        unit.lines.begin(start);
+    }
+
+    IrFunction function() {
+        return function;
+    }
+
+    long start() {
+        return start;
+    }
+
+    /// From this offset on comes the code with which the function begins; it belongs to the function's line and no column.
+    public void prologue(long offset) {
+        Span place = function.source().place();
+        lastPlace = -1;
+        unit.lines.row(offset, place.file(), place.start(), true);
+        unit.blocks.enter((int) offset, 0);
+    }
+
+    /// From this offset on code comes from there, up to the next row. Places without code leave no trace.
+    public void row(long offset, Span span, int scope) {
+        int place = span.start();
+        SourceFile file = span.file();
+        if (place != lastPlace || file != lastFile) {
+            lastPlace = place;
+            lastFile = file;
+            unit.lines.row(offset, file, place, false);
+        }
+        if (scope != lastScope) {
+            lastScope = scope;
+            unit.blocks.enter((int) offset, scope);
+        }
+        if (bodyStart < 0) bodyStart = offset;
+    }
+
+    /// The value of a register lives there during the whole function.
+    public void home(int register, long frameOffset) {
+        homes[register] = (int) frameOffset;
+    }
+
+    /// A slot begins there.
+    public void slot(int slot, long frameOffset) {
+        slots[slot] = (int) frameOffset;
+    }
+
+    /// The caller's value of a register of the machine (by its number in DWARF) is kept there from the end of the prologue on.
+    public void saved(int dwarfRegister, long frameOffset) {
+        if (savedCount == savedRegisters.length) {
+            savedRegisters = Arrays.copyOf(savedRegisters, savedCount + 6);
+            savedOffsets = Arrays.copyOf(savedOffsets, savedCount + 6);
+        }
+        savedRegisters[savedCount] = dwarfRegister;
+        savedOffsets[savedCount++] = (int) frameOffset;
+    }
+
+    /// At this offset is a `ret` (one byte) which finds all registers as they were when the function began.
+    public void returns(long offset) {
+        if (returnCount == returns.length) returns = Arrays.copyOf(returns, Math.max(4, 2 * returnCount));
+        returns[returnCount++] = offset;
+    }
+
+    /// The code of the function ends.
+    public void end(long offset) {
+        unit.lines.end(offset);
+        unit.variables.write(this, offset);
+        Frames frames = unit.frames;
+        frames.begin(start, offset);
+        if (savedCount > 0) {
+            frames.advance(bodyStart < 0 ? offset : bodyStart);
+            for (int i = 0; i < savedCount; i++) frames.saved(savedRegisters[i], savedOffsets[i]);
+        }
+        for (int i = 0; i < returnCount; i++) frames.returns(returns[i], savedRegisters, savedCount);
+        frames.end();
+    }
+
+    /// Whether debuggers can be told where a variable is.
+    boolean isDescribed(IrFunction.Variable v) {
+        return switch (v.location()) {
+            case IrFunction.InRegisters r -> {
+                for (int register : r.registers()) if (homes[register] != 0) yield true;
+                yield false;
+            }
+            case IrFunction.InSlot s -> slots[s.slot()] != 0;
+            case IrFunction.AtAddress a -> homes[a.register()] != 0;
+            case IrFunction.Nowhere _ -> false;
+        };
+    }
+
+    int homeOf(int register) {
+        return homes[register];
+    }
+
+    int placeOf(int slot) {
+        return slots[slot];
+    }
+}

@@ -1,0 +1,71 @@
+package cpi.dwarf;
+
+import cpi.source.Position;
+import cpi.source.SourceFile;
+
+/// Line and column of places in a text, which are mostly near the place asked for before.
+final class PlaceCursor {
+    /// Bytes; counting more of them costs more than asking the file.
+    private static final int FAR = 1024;
+
+    private SourceFile file;
+    private byte[] bytes;
+    private int lineStart;
+    private int lineEnd;
+    private int offset;
+    /// How many code points begin in the line before `offset`.
+    private int before;
+    private int line;
+    private int column;
+
+    PlaceCursor(SourceFile file) {
+        this.file = file;
+        this.bytes = file.bytes();
+        toLine(1);
+    }
+
+    int line() {
+        return line;
+    }
+
+    /// As [SourceFile#position] counts.
+    int column() {
+        return column;
+    }
+
+    void move(SourceFile to, int at) {
+        if (to != file) {
+            file = to;
+            bytes = to.bytes();
+            toLine(1);
+        }
+        if (at >= lineEnd && line < file.lineCount()) toLine(line + 1);
+        if (at < lineStart || at >= lineEnd && line < file.lineCount()) {
+            Position position = file.position(at);
+            toLine(position.line());
+        }
+        if (at < offset) {
+            offset = lineStart;
+            before = 0;
+        }
+        boolean isInside = at < bytes.length && isContinuation(at);
+        if (at - offset > FAR) {
+            offset = at;
+            before = file.position(at).column() - (isInside ? 0 : 1);
+        }
+        for (; offset < at; offset++) if (!isContinuation(offset)) before++;
+        column = isInside && before > 0 ? before : before + 1;
+    }
+
+    private boolean isContinuation(int at) {
+        return (bytes[at] & 0xC0) == 0x80;
+    }
+
+    private void toLine(int number) {
+        line = number;
+        lineStart = file.lineStart(number);
+        lineEnd = number < file.lineCount() ? file.lineStart(number + 1) : bytes.length;
+        offset = lineStart;
+        before = 0;
+    }
+}
