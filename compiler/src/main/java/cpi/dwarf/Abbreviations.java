@@ -13,7 +13,8 @@ final class Abbreviations {
             OFFSET = 0x17, EXPRESSION = 0x18, PRESENT = 0x19;
     private static final int LOCATION = 0x02, NAME = 0x03, SIZE = 0x0B, LINES = 0x10, LOW = 0x11, HIGH = 0x12, LANGUAGE = 0x13,
             DISCRIMINANT = 0x15, DISCRIMINANT_VALUE = 0x16, DIRECTORY = 0x1B, VALUE = 0x1C, PRODUCER = 0x25, PROTOTYPED = 0x27,
-            ARTIFICIAL = 0x34, COUNT = 0x37, PLACE = 0x38, FILE = 0x3A, LINE = 0x3B, ENCODING = 0x3E, FRAME_BASE = 0x40, TYPE = 0x49, RANGES = 0x55;
+            ARTIFICIAL = 0x34, COUNT = 0x37, PLACE = 0x38, FILE = 0x3A, LINE = 0x3B, ENCODING = 0x3E,
+            FRAME_BASE = 0x40, TYPE = 0x49, RANGES = 0x55;
 
     private static final int LEAF = 0, PARENT = 1;
 
