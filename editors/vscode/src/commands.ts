@@ -152,6 +152,8 @@ async function timelineToPanel(): Promise<void> {
 async function timelineToSideBar(): Promise<void> {
     await vscode.commands.executeCommand('cpi.timeline.resetViewLocation');
     await vscode.commands.executeCommand('cpi.timeline.focus', { preserveFocus: true });
+    // The panel would be left at whatever comes first in it.
+    await vscode.commands.executeCommand('workbench.panel.repl.view.focus', { preserveFocus: true });
 }
 
 async function openRecording(): Promise<void> {

@@ -1,6 +1,8 @@
 // Debug configurations, and the start of the server.
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { Adapter } from './adapter';
 import { findServer } from './server';
 
 /** What the Run view offers without a launch.json. */
@@ -37,6 +39,10 @@ export class Configurations implements vscode.DebugConfigurationProvider {
     }
 }
 
+function isDirectory(file: string): boolean {
+    return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 export class Adapters implements vscode.DebugAdapterDescriptorFactory {
     constructor(private readonly extension: vscode.ExtensionContext) {}
 
@@ -45,7 +51,7 @@ export class Adapters implements vscode.DebugAdapterDescriptorFactory {
         try {
             const server = findServer(this.extension, typeof program === 'string' ? program : undefined);
             const cwd: unknown = session.configuration['cwd'];
-            return new vscode.DebugAdapterExecutable(server.command, ['dap'], { env: server.env, ...(typeof cwd === 'string' ? { cwd } : {}) });
+            return new vscode.DebugAdapterInlineImplementation(new Adapter(server, typeof cwd === 'string' && isDirectory(cwd) ? cwd : undefined));
         } catch (error) {
             // The editor itself would say nothing.
             void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));

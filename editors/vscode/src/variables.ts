@@ -17,22 +17,31 @@ const DECLARED = [
 ];
 const MENTIONED = new RegExp(`(?<![.\\p{L}\\p{N}_#])${NAME}`, 'gu');
 
+/** Behind the name of a variable that is assigned. */
+const ASSIGNED = /^\s*(?:[-+*\/]|mod|~[a-z]+)?=(?!=)/u;
+
 /**
- * The local variables and parameters that are mentioned between the head of the function and the line where the program stands, each once
- * on a line.
+ * Where the values of local variables and parameters are shown, between the head of the function and the line where the program stands:
+ * where they are declared or assigned, and on the line itself wherever they are mentioned. Each once on a line.
  */
 export function mentions(text: string, stopped: number): Mention[] {
     const lines = blank(text).split('\n').slice(0, stopped + 1);
     const head = lines.findLastIndex(line => FUNCTION.test(line));
     if (head < 0) return [];
     const declared = new Set<string>();
-    for (const line of lines.slice(head)) {
-        for (const pattern of DECLARED) for (const match of line.matchAll(pattern)) match.slice(1).forEach(name => declared.add(name));
-    }
-    declared.delete('_');
+    const here = lines.slice(head).map(line => {
+        const names = new Set<string>();
+        for (const pattern of DECLARED) for (const match of line.matchAll(pattern)) match.slice(1).forEach(name => names.add(name));
+        names.delete('_');
+        names.forEach(name => declared.add(name));
+        return names;
+    });
     return lines.slice(head).flatMap((line, number) => {
         const seen = new Set<string>();
-        return [...line.matchAll(MENTIONED)].filter(m => declared.has(m[0]) && !seen.has(m[0]) && seen.add(m[0]))
+        const isShown = (name: string, end: number) =>
+            head + number === stopped || here[number]!.has(name) || ASSIGNED.test(line.slice(end));
+        return [...line.matchAll(MENTIONED)]
+            .filter(m => declared.has(m[0]) && !seen.has(m[0]) && isShown(m[0], m.index + m[0].length) && seen.add(m[0]))
             .map(m => ({ line: head + number, start: m.index, name: m[0] }));
     });
 }

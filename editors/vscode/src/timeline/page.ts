@@ -5,9 +5,13 @@ import { follow, nearest, pan, pick, position, scale, short, toPixel, toPosition
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
 
-const LANE = 14;
+/** Heights. Lanes become higher where there is room. */
+const LANE_LEAST = 14;
+const LANE_MOST = 24;
 const MARKS = 20;
 const SCALE = 15;
+/** What is above and below the lanes, bar and legend included. */
+const AROUND = 21 + MARKS + SCALE + 4 + 24;
 /** Room for the names of threads, and for marks at the end of the run. */
 const LABEL_MOST = 120;
 const LABEL_LEAST = 40;
@@ -17,14 +21,14 @@ const REACH = 5;
 const RUNNING_MS = 200;
 
 const COLOURS: { [kind in MarkKind]: string } = {
-    output: '--vscode-charts-blue',
-    panic: '--vscode-charts-red',
+    output: '--output',
+    panic: '--panic',
     breakpoint: '--vscode-debugIcon-breakpointForeground',
-    write: '--vscode-charts-orange',
+    write: '--write',
     start: '--vscode-foreground',
     end: '--vscode-foreground',
 };
-const LANES = ['--vscode-charts-green', '--vscode-charts-purple', '--vscode-charts-yellow', '--vscode-charts-blue', '--vscode-charts-orange'];
+const LANES = ['--lane-1', '--lane-2', '--lane-3', '--lane-4', '--lane-5'];
 
 const api = acquireVsCodeApi();
 const axis = document.getElementById('axis')!;
@@ -41,16 +45,19 @@ let running = false;
 let runningTimer: ReturnType<typeof setTimeout> | undefined;
 let scheduled = false;
 let label = LABEL_LEAST;
+let laneHeight = LANE_LEAST;
 
 function colour(name: string): string {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888';
+    return getComputedStyle(document.body).getPropertyValue(name).trim() || '#888888';
 }
 
 function draw(): void {
     scheduled = false;
     const width = axis.clientWidth;
     const lanes = timeline?.lanes ?? [];
-    const height = MARKS + SCALE + Math.max(lanes.length, 1) * LANE + 4;
+    const count = Math.max(lanes.length, 1);
+    laneHeight = Math.min(Math.max(Math.floor((window.innerHeight - AROUND) / count), LANE_LEAST), LANE_MOST);
+    const height = MARKS + SCALE + count * laneHeight + 4;
     const ratio = window.devicePixelRatio || 1;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
@@ -76,17 +83,17 @@ function draw(): void {
 
 function drawLanes(g: CanvasRenderingContext2D, t: Timeline, w: Window, inner: number): void {
     t.lanes.forEach((lane, row) => {
-        const y = MARKS + row * LANE;
+        const y = MARKS + row * laneHeight;
         g.fillStyle = colour('--vscode-foreground');
-        g.fillText(lane.name, 4, y + LANE / 2, label - 8);
+        g.fillText(lane.name, 4, y + laneHeight / 2, label - 8);
         g.fillStyle = colour('--vscode-editorWidget-border');
-        g.fillRect(label, y + LANE / 2, inner, 1);
+        g.fillRect(label, y + laneHeight / 2, inner, 1);
         g.fillStyle = colour(LANES[row % LANES.length]!);
         for (const [from, to] of lane.spans) {
             if (to < w.from || from > w.to) continue;
             const left = Math.max(toPixel(from, w, inner), 0);
             const right = Math.min(toPixel(to + 1, w, inner), inner);
-            g.fillRect(label + left, y + 3, Math.max(right - left, 1), LANE - 6);
+            g.fillRect(label + left, y + 3, Math.max(right - left, 1), laneHeight - 6);
         }
     });
 }
@@ -171,6 +178,17 @@ function moving(now: boolean): void {
 const SIGNS: [kind: MarkKind, sign: string, name: string][] =
     [['panic', '▲', 'panic'], ['breakpoint', '●', 'breakpoint'], ['write', '◆', 'last write'], ['output', '❙', 'output']];
 
+/** Tells about the mark under the mouse, instead of the legend. */
+function explain(mark: Mark | undefined): void {
+    axis.classList.toggle('mark', mark !== undefined);
+    legend.hidden = mark !== undefined;
+    hoverText.hidden = mark === undefined;
+    if (mark === undefined) return;
+    const name = SIGNS.find(([kind]) => kind === mark.kind)?.[2] ?? mark.kind;
+    hoverText.textContent = `${name}, tick ${mark.tick}, thread ${mark.threadId - 1}: ${mark.label}`;
+    hoverText.title = hoverText.textContent;
+}
+
 /** Explains the kinds of marks that there are. */
 function showLegend(marks: Mark[]): void {
     const kinds = new Set(marks.map(mark => mark.kind));
@@ -214,8 +232,9 @@ axis.addEventListener('pointermove', event => {
     if (dragging !== undefined) dragTo(event);
     if (timeline === undefined || view === undefined) return;
     const mark = nearest(xOf(event), timeline.marks, view, innerWidth(), REACH);
-    hoverText.textContent = mark === undefined ? '' : `${mark.kind}, tick ${mark.tick}, thread ${mark.threadId - 1}: ${mark.label}`;
+    explain(mark);
 });
+axis.addEventListener('pointerleave', () => explain(undefined));
 const drop = () => {
     dragging = undefined;
     refresh();
@@ -273,13 +292,26 @@ axis.addEventListener('keydown', event => {
     event.preventDefault();
 });
 
+/** There is no run to be shown. */
+function forget(): void {
+    timeline = undefined;
+    view = undefined;
+    limits = undefined;
+    moving(false);
+    explain(undefined);
+    nowText.textContent = 'Nothing is stopped yet.';
+    legend.replaceChildren();
+    schedule();
+}
+
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
     switch (event.data.kind) {
         case 'timeline': show(event.data.timeline); break;
         case 'running': moving(true); break;
-        case 'ended': timeline = undefined; view = undefined; limits = undefined; moving(false); nowText.textContent = ''; legend.replaceChildren(); schedule(); break;
+        case 'none': forget(); break;
     }
 });
 new ResizeObserver(schedule).observe(axis);
+window.addEventListener('resize', schedule);
 new MutationObserver(schedule).observe(document.body, { attributes: true });
 api.postMessage({ kind: 'ready' });

@@ -24,6 +24,7 @@ export async function run(editor) {
     assert.match(panic.text, /the queue has a cycle/);
     assert.equal((await editor.top()).line, PANIC);
     await page.getByText('the queue has a cycle').first().waitFor();
+    await editor.timeline();
     await editor.shot('1-panic');
 
     // The job where the walk stands is one of the cycle; its field `next` is wrong.
@@ -80,11 +81,12 @@ export async function run(editor) {
     await editor.command('cpi: Show the Timeline in the Panel');
     await until('the wide timeline', async () => {
         for (const f of page.frames()) {
-            const wide = await f.evaluate(() => (document.getElementById('axis')?.clientWidth ?? 0) > 700).catch(() => false);
+            const wide = await f.evaluate(() => (document.getElementById('axis')?.clientWidth ?? 0) > 700
+                && document.getElementById('axis').getAttribute('aria-valuemax') > 0).catch(() => false);
             if (wide) return true;
         }
         return false;
     });
-    await page.waitForTimeout(500);
+    await page.locator('[role="tab"][aria-selected="true"]', { hasText: 'Run Timeline' }).first().waitFor();
     await editor.shot('6-panel');
 }

@@ -17,6 +17,8 @@ export async function run(editor) {
     const panic = await editor.stopAfter('Continue', () => page.keyboard.press('F5'));
     assert.equal(panic.reason, 'exception');
     assert.equal((await editor.top()).line, PANIC);
+    await editor.timeline();
+    assert.equal(await page.locator('.debug-call-stack .monaco-list-row', { hasText: 'evaluated for SIZE' }).count(), 1);
     await editor.shot('1-panic');
 
     await editor.menuOf('e', 'next');
@@ -43,8 +45,6 @@ export async function run(editor) {
     for (const word of [10, 5]) {
         const hit = await editor.stopAfter('Reverse', () => page.keyboard.press('Alt+F5'));
         assert.deepEqual([hit.reason, ...hit.hitBreakpointIds], ['breakpoint', id]);
-        const row = editor.variable('word');
-        if (!await row.isVisible()) await page.locator('.debug-variables .monaco-list-row', { hasText: 'Parameters' }).click();
         await page.locator('.debug-variables .monaco-list-row', { hasText: new RegExp(`^word ?[=:] ?${word}$`) }).waitFor();
     }
     await editor.shot('4-breakpoint');

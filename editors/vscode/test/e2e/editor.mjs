@@ -102,31 +102,30 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         sent: () => messages(fromServer),
         asked: () => messages(toServer),
         stops: () => messages(fromServer).filter(m => m.event === 'stopped'),
-        async command(text) {
-            await page.keyboard.press('F1');
-            await page.waitForSelector('.quick-input-widget:visible input');
+        /** Types into the quick input that a key opens, and takes what it offers first once that is what was meant. */
+        async quick(key, text, offer) {
+            await page.keyboard.press(key);
+            await page.locator('.quick-input-widget:visible input').first().waitFor();
             await page.keyboard.type(text);
-            await page.waitForSelector('.quick-input-list .monaco-list-row');
-            await page.waitForTimeout(250);
+            await page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${offer}"]`).first().waitFor();
             await page.keyboard.press('Enter');
         },
+        command: text => editor.quick('F1', text, text),
         async openFile(file) {
-            await page.keyboard.press('Control+p');
-            await page.waitForSelector('.quick-input-widget:visible input');
-            await page.keyboard.type(file);
-            await page.waitForSelector('.quick-input-list .monaco-list-row');
-            await page.waitForTimeout(250);
-            await page.keyboard.press('Enter');
-            await page.waitForSelector(`.tab[aria-label*="${path.basename(file)}"]`);
+            await editor.quick('Control+p', file, path.basename(file));
+            await page.waitForSelector(`.tab.active[aria-label*="${path.basename(file)}"]`);
         },
         async goToLine(line) {
-            await page.keyboard.press('Control+1');
-            await page.keyboard.press('Control+g');
-            await page.waitForSelector('.quick-input-widget:visible input');
-            await page.keyboard.type(String(line));
-            await page.waitForTimeout(250);
-            await page.keyboard.press('Enter');
-            await page.waitForSelector(`.line-numbers.active-line-number:text-is("${line}")`);
+            const there = page.locator(`.line-numbers.active-line-number:text-is("${line}")`);
+            await until('line ' + line, async () => {
+                await page.keyboard.press('Control+1');
+                await page.keyboard.press('Control+g');
+                await page.locator('.quick-input-widget:visible input').first().waitFor();
+                await page.keyboard.type(String(line));
+                await until('the number', async () => (await page.locator('.quick-input-widget:visible input').first().inputValue()).endsWith(String(line)));
+                await page.keyboard.press('Enter');
+                return await there.waitFor({ timeout: 5000 }).then(() => true, () => false);
+            });
         },
         lens: text => page.locator('.codelens-decoration a', { hasText: text }),
         /** Does something that makes the program stop again, and waits until the editor shows it. Gives the event. */
@@ -144,8 +143,21 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
             await editor.top();
             await page.waitForSelector('.debug-toolbar .action-label[aria-label^="Step Over"]:not(.disabled)');
             await page.waitForSelector('.debug-top-stack-frame-line, .debug-focused-stack-frame-line');
-            await page.waitForTimeout(300);
+            await editor.quiet();
             return stop.body;
+        },
+        /** Waits until the editor has got all that it asks for, and asks nothing more for half a second. */
+        async quiet() {
+            let since = Date.now();
+            let last = -1;
+            await until('the end of questions', () => {
+                const asked = editor.asked().filter(m => m.type === 'request');
+                const answered = new Set(editor.sent().filter(m => m.type === 'response').map(m => m.request_seq));
+                if (asked.length !== last || asked.some(m => !answered.has(m.seq))) since = Date.now();
+                last = asked.length;
+                return Date.now() - since > 500;
+            });
+            await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
         },
         /** Where the thread that stopped last stands: file name, line and function of its innermost frame, as the server told the editor. */
         async top() {
@@ -166,19 +178,20 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         async menuOf(variable, field) {
             const row = editor.variable(variable);
             await row.waitFor();
+            // A row without contents yet may not be unfolded by the first attempt.
             await until(field + ' of ' + variable, async () => {
-                if (await editor.variable(field).isVisible()) return true;
-                await row.click();
-                await page.keyboard.press('ArrowRight');
-                await page.waitForTimeout(700);
-                return false;
+                if (await row.getAttribute('aria-expanded') !== 'true') {
+                    await row.click();
+                    await page.keyboard.press('ArrowRight');
+                }
+                return await editor.variable(field).waitFor({ timeout: 3000 }).then(() => true, () => false);
             });
             await editor.variable(field).click({ button: 'right' });
             await page.getByText('Go to Last Write').waitFor();
         },
         /** The frame of the timeline view, unfolded. */
         async timeline() {
-            const header = page.locator('.pane-header', { hasText: /timeline of the run/i }).first();
+            const header = page.locator('.pane-header', { hasText: /run timeline/i }).first();
             await header.waitFor();
             if (await header.getAttribute('aria-expanded') === 'false') await header.click();
             const frame = await until('the timeline', async () => {
@@ -214,9 +227,14 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         async breakWhen(line, condition) {
             await editor.goToLine(line);
             await editor.command('Debug: Add Conditional Breakpoint');
-            await page.locator('.breakpoint-widget .monaco-editor.focused').waitFor();
-            await page.waitForTimeout(500);
-            await page.keyboard.type(condition, { delay: 30 });
+            const input = page.locator('.breakpoint-widget .monaco-editor.focused');
+            const typed = async () => (await input.locator('.view-line').first().innerText()).replaceAll('\u00a0', ' ');
+            await input.waitFor();
+            await until('the condition', async () => {
+                await page.keyboard.press('Control+a');
+                await page.keyboard.type(condition);
+                return until('the text', async () => await typed() === condition, 3000).catch(() => false);
+            });
             await page.keyboard.press('Enter');
             return until('the breakpoint', () => {
                 const set = editor.asked().findLast(m => m.command === 'setBreakpoints'
@@ -226,9 +244,9 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
                 return answer?.body?.breakpoints[at]?.verified ? answer.body.breakpoints[at].id : undefined;
             });
         },
-        /** The refusals of the server, but for those that asked for what the program had left: it was dragged away. */
+        /** The refusals of the server, but for those that asked for what the program had left in the meantime. */
         refusals: () => editor.sent().filter(m => m.type === 'response' && m.success === false
-            && m.message !== 'cancelled' && !/not valid any more/.test(m.message)),
+            && m.message !== 'cancelled' && !/not valid any more|the program is running/.test(m.message)),
         async close() {
             await browser.close();
             try {

@@ -8,13 +8,16 @@ export async function run(editor) {
     const { page } = editor;
     const debug = page.locator('.codelens-decoration a:visible', { hasText: /Debug\s*$/ }).first();
 
-    // A mistake: the message names it, the console has the place.
+    // A mistake: the message names it, the code and the Problems view show it, the console has the place.
     await editor.openFile('wrong.cpi');
     await debug.waitFor();
     await debug.click();
-    await page.getByText(/the program has errors: nothing is called/).first().waitFor();
+    await page.locator('.notification-list-item', { hasText: /has errors: nothing is called `nosuch`/ }).first().waitFor();
+    await page.locator('.cdr.squiggly-error').first().waitFor();
+    await page.locator('.repl', { hasText: 'wrong.cpi:4:13' }).first().waitFor();
+    await page.getByText('Show Problems').click();
+    await page.locator('.markers-panel .monaco-list-row', { hasText: /nothing is called `nosuch`.*E0404.*Ln 4, Col 13/ }).waitFor();
     await editor.shot('1-mistake');
-    await page.keyboard.press('Escape');
 
     // A deadlock: every thread says what it waits for.
     await editor.openFile('threads.cpi');

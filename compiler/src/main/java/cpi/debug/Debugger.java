@@ -111,6 +111,11 @@ public final class Debugger implements AutoCloseable {
         return timeline.outcome();
     }
 
+    /// What a thread is called: its first function, or `main`; also one that has ended, or has not begun at the present moment.
+    public String threadName(int number) {
+        return number == 0 ? "main" : timeline.entry(number).flatMap(inspection::functionOf).map(Function::name).orElse("thread");
+    }
+
     public List<ThreadView> threads() {
         return threads.list();
     }

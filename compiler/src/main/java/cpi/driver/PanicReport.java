@@ -14,19 +14,24 @@ public final class PanicReport {
     /// A deadlock tells about every thread instead of place and stack trace of one (T12).
     public static String text(Outcome.Panicked panic) {
         StringBuilder out = new StringBuilder("panic[" + panic.code() + "]: " + panic.message() + "\n");
-        if (!panic.details().isEmpty()) {
-            for (String line : panic.details()) out.append("  ").append(line).append('\n');
-            return out.toString();
-        }
-        if (!panic.place().isNone()) out.append("  --> ").append(panic.place()).append('\n');
+        boolean isOfOne = panic.details().isEmpty();
+        if (isOfOne && !panic.place().isNone()) out.append("  --> ").append(panic.place()).append('\n');
+        if (isOfOne && !panic.trace().isEmpty()) out.append("stack trace (thread ").append(panic.thread()).append("):\n");
+        history(panic).lines().forEach(line -> out.append("  ").append(line).append('\n'));
+        return out.toString();
+    }
+
+    /// How it came to it, without message and place: the stack trace, or what every thread does in a deadlock.
+    public static String history(Outcome.Panicked panic) {
+        if (!panic.details().isEmpty()) return String.join("\n", panic.details());
+        StringBuilder out = new StringBuilder();
         List<TraceEntry> trace = panic.trace();
-        if (!trace.isEmpty()) out.append("stack trace (thread ").append(panic.thread()).append("):\n");
         for (int i = 0; i < trace.size(); i++) {
             if (trace.size() > LIMIT && i == LIMIT / 2) {
-                out.append("  ... (").append(trace.size() - LIMIT).append(" more)\n");
+                out.append("... (").append(trace.size() - LIMIT).append(" more)\n");
                 i = trace.size() - LIMIT / 2;
             }
-            out.append("  ").append(i).append(": ").append(trace.get(i).text()).append(" at ").append(trace.get(i).place()).append('\n');
+            out.append(i).append(": ").append(trace.get(i).text()).append(" at ").append(trace.get(i).place()).append('\n');
         }
         return out.toString();
     }

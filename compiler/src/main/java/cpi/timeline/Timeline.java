@@ -77,7 +77,7 @@ public final class Timeline implements AutoCloseable {
         Checkpoint first = vm.checkpoint();
         this.fingerprint = vm.codeHash() ^ first.hash();
         branch.checkpoints().add(now, first, true, now);
-        branch.turns().begin(0, 0);
+        branch.turns().begin(0, 0, vm.scheduler().current().pc());
         listen();
     }
 
@@ -85,12 +85,17 @@ public final class Timeline implements AutoCloseable {
     public record Turn(long from, long to) {}
 
     private void listen() {
-        vm.scheduler().onTurn((tick, thread) -> branch.turns().begin(tick, thread));
+        vm.scheduler().onTurn((tick, thread) -> branch.turns().begin(tick, thread, vm.scheduler().current().pc()));
     }
 
     /// Which thread ran when, as far as is known; at most `most` turns of each thread, so that short ones may be taken together.
     public Map<Integer, List<Turn>> turns(int most) {
         return branch.turns().lanes(most);
+    }
+
+    /// The first instruction that a thread executed, if it has run; also of one that has ended since.
+    public Optional<Long> entry(int thread) {
+        return branch.turns().entry(thread);
     }
 
     /// Whether the end of the run is known.
@@ -461,7 +466,7 @@ public final class Timeline implements AutoCloseable {
         branch = branches.fork(branch, now, journal);
         host.use(journal);
         branch.checkpoints().add(now, vm.checkpoint(), true, now);
-        branch.turns().begin(now.tick(), vm.scheduler().current().number());
+        branch.turns().begin(now.tick(), vm.scheduler().current().number(), vm.scheduler().current().pc());
         return true;
     }
 

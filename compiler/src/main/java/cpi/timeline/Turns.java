@@ -2,9 +2,11 @@
 package cpi.timeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The turns of the threads, written down while a program runs for the first time. Threads switch millions of times in a long run,
 /// so that the
@@ -13,6 +15,8 @@ final class Turns {
     private static final int MOST = 8192;
 
     private final Map<Integer, List<Timeline.Turn>> lanes = new LinkedHashMap<>();
+    /// Where each thread began to run.
+    private final Map<Integer, Long> entries = new HashMap<>();
     private int count;
     private long gap;
     private int running = -1;
@@ -28,16 +32,19 @@ final class Turns {
             for (Timeline.Turn t : turns) if (t.from() <= tick) kept.add(new Timeline.Turn(t.from(), Math.min(t.to(), tick)));
             if (kept.isEmpty()) return;
             copy.lanes.put(thread, kept);
+            Long entry = entries.get(thread);
+            if (entry != null) copy.entries.put(thread, entry);
             copy.count += kept.size();
             if (kept.getLast().to() == tick) copy.running = thread;
         });
         return copy;
     }
 
-    /// A thread's turn begins. What is known already is not written again.
-    void begin(long tick, int thread) {
+    /// A thread's turn begins at an instruction. What is known already is not written again.
+    void begin(long tick, int thread, long pc) {
         if (tick < known || thread == running) return;
         reach(tick);
+        entries.putIfAbsent(thread, pc);
         running = thread;
         List<Timeline.Turn> lane = lanes.computeIfAbsent(thread, _ -> new ArrayList<>());
         if (!lane.isEmpty() && tick - lane.getLast().to() <= gap) {
@@ -46,6 +53,11 @@ final class Turns {
             lane.add(new Timeline.Turn(tick, tick));
             if (++count > MOST) coarsen();
         }
+    }
+
+    /// The first instruction of a thread, if it has run.
+    Optional<Long> entry(int thread) {
+        return Optional.ofNullable(entries.get(thread));
     }
 
     /// The running thread has come to a tick.

@@ -79,8 +79,7 @@ final class HistoryRequests {
         Moment from = d.now();
         Stopped stopped = search(request, "Last write of " + name, () -> d.lastWrite(value));
         boolean found = stopped.change().isPresent();
-        String message = found ? "about to write " + name + ": " + stopped.change().get().before()
-            + " becomes " + stopped.change().get().after()
+        String message = found ? name + ": " + stopped.change().get().before() + " → " + stopped.change().get().after()
             : "`" + name + "` has not been written before this moment";
         if (!found) d.seek(from);
         if (found) session.halted(stopped);
@@ -144,12 +143,11 @@ final class HistoryRequests {
     Json.Obj timeline(Request request) throws RequestError {
         Debugger d = session.debugger();
         List<Json> lanes = new ArrayList<>();
-        Map<Integer, String> names = session.threadNames();
         for (Map.Entry<Integer, List<Timeline.Turn>> lane : d.timeline().turns(MAX_SPANS).entrySet()) {
             List<Json> spans = new ArrayList<>();
             for (Timeline.Turn t : lane.getValue()) spans.add(Json.array(List.of(new Json.Int(t.from()), new Json.Int(t.to()))));
             lanes.add(Json.object().put("id", Client.threadId(lane.getKey()))
-                .put("name", names.getOrDefault(lane.getKey(), "thread " + lane.getKey()))
+                .put("name", lane.getKey() + " " + d.threadName(lane.getKey()))
                 .put("spans", Json.array(spans)).build());
         }
         return Json.object().put("start", moment(d.timeline().start())).put("now", moment(d.now())).put("end", moment(d.timeline().end()))

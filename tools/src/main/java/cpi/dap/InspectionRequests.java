@@ -31,6 +31,8 @@ final class InspectionRequests {
         record OfValue(StackFrame frame, Value value) implements Container {}
     }
 
+    private static final String LOCALS = "Locals";
+    private static final String PARAMETERS = "Parameters";
     private static final String GLOBALS = "Globals of ";
     private static final int MAX_FRAMES = 1000;
     private static final int MAX_PAGE = 10_000;
@@ -69,20 +71,21 @@ final class InspectionRequests {
     Json.Obj stackTrace(Request request) throws RequestError {
         int thread = thread(request.arguments());
         List<StackFrame> all = session.debugger().frames(thread);
-        int start = Math.clamp(request.arguments().whole("startFrame").orElse(0L), 0, all.size());
-        long wanted = request.arguments().whole("levels").filter(n -> n > 0).orElse((long) MAX_FRAMES);
-        int end = (int) Math.min(all.size(), start + Math.min(wanted, MAX_FRAMES));
-        List<Json> result = new ArrayList<>();
-        for (StackFrame f : all.subList(start, end)) result.add(frame(f));
         Optional<Debuggee.Evaluation> evaluation = session.debugger().debuggee().evaluation();
-        if (end == all.size()) evaluation.ifPresent(e -> result.add(cause(e)));
         int total = all.size() + (evaluation.isPresent() ? 1 : 0);
+        int start = Math.clamp(request.arguments().whole("startFrame").orElse(0L), 0, total);
+        long wanted = request.arguments().whole("levels").filter(n -> n > 0).orElse((long) MAX_FRAMES);
+        int end = (int) Math.min(total, start + Math.min(wanted, MAX_FRAMES));
+        List<Json> result = new ArrayList<>();
+        for (StackFrame f : all.subList(Math.min(start, all.size()), Math.min(end, all.size()))) result.add(frame(f));
+        // The last line, whichever page it is on.
+        if (start < total && end == total) evaluation.ifPresent(e -> result.add(cause(e)));
         return Json.object().put("stackFrames", Json.array(result)).put("totalFrames", total).build();
     }
 
     private Json frame(StackFrame f) throws RequestError {
         Json.Builder result = Json.object().put("id", frames.add(f)).put("name", f.function());
-        place(result, f.place());
+        locate(result, f.place());
         result.put("canRestart", true);
         result.put("instructionPointerReference", MemoryRequests.text(session.debugger().code().lineOf(f.activation().pc())));
         if (f.isLibrary()) result.put("presentationHint", "subtle");
@@ -92,12 +95,12 @@ final class InspectionRequests {
     /// A line of the call stack that is no frame: what is being evaluated at compile time.
     private Json cause(Debuggee.Evaluation e) {
         Json.Builder result = Json.object().put("id", 0).put("name", "evaluated for " + e.name()).put("presentationHint", "label");
-        place(result, e.place());
+        locate(result, e.place());
         return result.build();
     }
 
     /// Adds the source, line and column of a place.
-    private void place(Json.Builder result, Span place) {
+    void locate(Json.Builder result, Span place) {
         if (place.isNone()) {
             result.put("line", 0).put("column", 0);
             return;
@@ -128,15 +131,26 @@ final class InspectionRequests {
     Json.Obj scopes(Request request) throws RequestError {
         StackFrame frame = frame(request.arguments());
         List<Json> result = new ArrayList<>();
-        for (ScopeView s : session.debugger().scopes(frame)) {
+        for (ScopeView s : withParametersAsLocals(session.debugger().scopes(frame))) {
             // Editors unfold the first one.
             if (s.variables().isEmpty()) continue;
-            String hint = s.name().equals("Locals") ? "locals" : s.name().equals("Parameters") ? "arguments" : "";
+            String hint = s.name().equals(LOCALS) ? "locals" : "";
             result.add(Json.object().put("name", shortened(s.name())).putText("presentationHint", hint)
                 .put("variablesReference", containers.add(new Container.OfScope(frame, s))).put("namedVariables", s.variables().size())
                 .put("expensive", !s.isLocal()).build());
         }
         return Json.object().put("scopes", Json.array(result)).build();
+    }
+
+    /// As editors unfold only the first group, parameters would be out of sight in one of their own.
+    private static List<ScopeView> withParametersAsLocals(List<ScopeView> scopes) {
+        List<Shown> variables = new ArrayList<>();
+        for (String name : List.of(PARAMETERS, LOCALS)) {
+            scopes.stream().filter(s -> s.name().equals(name)).forEach(s -> variables.addAll(s.variables()));
+        }
+        List<ScopeView> result = new ArrayList<>(List.of(new ScopeView(LOCALS, true, variables)));
+        scopes.stream().filter(s -> !s.name().equals(LOCALS) && !s.name().equals(PARAMETERS)).forEach(result::add);
+        return result;
     }
 
     /// `Globals of main.cpi`: the whole path is too long to be read.
@@ -292,7 +306,7 @@ final class InspectionRequests {
             .filter(p -> p.thread() == thread).orElseThrow(() -> new RequestError("this thread is at no panic"));
         return Json.object().put("exceptionId", panic.code()).put("description", panic.message()).put("breakMode", "always")
             .put("details", Json.object().put("message", panic.message()).put("typeName", panic.code())
-                .put("stackTrace", PanicReport.text(panic)).build())
+                .put("stackTrace", PanicReport.history(panic)).build())
             .build();
     }
 }

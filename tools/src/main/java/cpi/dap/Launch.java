@@ -2,7 +2,9 @@
 package cpi.dap;
 
 import cpi.debug.Debugger;
+import cpi.diag.Bug;
 import cpi.diag.Diagnostic;
+import cpi.diag.JsonRenderer;
 import cpi.diag.Severity;
 import cpi.diag.Report;
 import cpi.diag.TextRenderer;
@@ -14,6 +16,8 @@ import cpi.driver.Recordings;
 import cpi.driver.RunOptions;
 import cpi.driver.Surroundings;
 import cpi.json.Json;
+import cpi.json.JsonError;
+import cpi.json.JsonReader;
 import cpi.source.Span;
 import cpi.timeline.Timeline;
 import java.io.InputStream;
@@ -92,10 +96,11 @@ final class Launch implements AutoCloseable {
         return a.historyMemory().orElse(Timeline.Options.DEFAULT.memory());
     }
 
+    /// Not to be shown by the editor: that is left to whoever shows the problems.
     private static RequestError errors(Report report) {
         String first = report.shown().stream().filter(d -> d.severity() == Severity.ERROR).findFirst()
             .map(d -> ": " + d.problem().message()).orElse("");
-        return new RequestError("the program has errors" + first, true);
+        return new RequestError("the program has errors" + first);
     }
 
     /// The evaluation at a place, or all of them, one after the other. The program may have errors: that is when one wants to look.
@@ -112,8 +117,7 @@ final class Launch implements AutoCloseable {
             for (int i = 0; i < all.size(); i++) if (isAt(all.get(i).place(), file, line)) ahead.add(i);
         }
         String nothing = all.isEmpty() ? "nothing is evaluated at compile time" : "nothing is evaluated at this place";
-        return next().orElseThrow(() -> new RequestError(
-            s.report().errors() > 0 && all.isEmpty() ? errors(s.report()).getMessage() : nothing, true));
+        return next().orElseThrow(() -> s.report().errors() > 0 && all.isEmpty() ? errors(s.report()) : new RequestError(nothing, true));
     }
 
     /// Whether an expression begins in a line, or on a later one as a part of what begins there.
@@ -151,10 +155,21 @@ final class Launch implements AutoCloseable {
         terminal.ifPresent(Terminal::leave);
     }
 
+    /// Tells the problems of the program, to people and to the client.
     private void report(List<Diagnostic> diagnostics) {
+        client.event("cpi/problems", Json.object().put("problems", Json.array(diagnostics.stream().map(Launch::json).toList())).build());
         StringBuilder text = new StringBuilder();
         for (Diagnostic d : diagnostics) new TextRenderer(false).render(d, text);
         if (!text.isEmpty()) client.event("output", Json.object().put("category", "stderr").put("output", text.toString()).build());
+    }
+
+    /// The form of D6.
+    private static Json json(Diagnostic diagnostic) {
+        try {
+            return JsonReader.read(new JsonRenderer().render(diagnostic));
+        } catch (JsonError e) {
+            throw new Bug("a diagnostic is not written as JSON: " + e.getMessage());
+        }
     }
 
     /// The answer to a request of ours.

@@ -33,7 +33,6 @@ final class Session implements Work {
     private boolean interruptedMotion;
     private boolean toldStop;
     private final Marks marks = new Marks();
-    private final Map<Integer, String> threadNames = new HashMap<>();
 
     /// A movement to be begun.
     interface Motion {
@@ -233,7 +232,6 @@ final class Session implements Work {
     private void carryOn(Debugger next) {
         debugger = Optional.of(next);
         marks.clear();
-        threadNames.clear();
         breakpoints.placeAgain(next);
         move(() -> next.proceed(false));
     }
@@ -271,7 +269,16 @@ final class Session implements Work {
         }
         toldStop = true;
         client.event("stopped", Stops.event(stopped, debugger.orElseThrow()));
+        stopped.change().ifPresent(c -> accessed(stopped, c));
         if (stopped.reason() == Stopped.Reason.EXITED) client.say(stopped.text() + "; go back from here, or continue to close the session");
+    }
+
+    /// Notes an access in the console, with its place: editors show the text of a stop only on demand.
+    private void accessed(Stopped stopped, Stopped.Change change) {
+        Json.Builder output = Json.object().put("category", "console").put("output", "tick " + stopped.moment().tick() + ", thread "
+            + stopped.thread() + ": " + Stops.change(change) + "\n");
+        inspection.locate(output, debugger.orElseThrow().place(stopped.thread()));
+        client.event("output", output.build());
     }
 
     /// The program prints something, while it moves.
@@ -293,15 +300,6 @@ final class Session implements Work {
         if (wasOver) halted(new Stopped(Stopped.Reason.GOTO, d.running(), d.now(), "", List.of(), Optional.empty(), Optional.empty(),
             Optional.empty(), List.of()));
         else after(() -> client.invalidated("variables"));
-    }
-
-    /// What threads are called by number, as they were when they were seen last.
-    Map<Integer, String> threadNames() {
-        debugger.ifPresent(d -> d.threads().forEach(t -> {
-            if (t.top().isPresent()) threadNames.put(t.number(), t.number() + " " + t.name());
-        }));
-        threadNames.putIfAbsent(0, "0 main");
-        return threadNames;
     }
 
     Marks marks() {
