@@ -140,19 +140,22 @@ final class FunctionEntries {
     private void location(DwarfFunction f, IrFunction.Variable v) {
         int start = out.size();
         out.u8(0);
-        switch (v.location()) {
+        if (v.location() instanceof IrFunction.InRegisters r) registers(f, v, r);
+        else switch (v.location()) {
             case IrFunction.InSlot s -> atFrame(f.placeOf(s.slot()));
             case IrFunction.AtAddress a -> {
                 atFrame(f.homeOf(a.register()));
                 out.u8(DEREFERENCE);
             }
-            case IrFunction.InRegisters r -> {
-                if (r.registers().size() == 1) atFrame(f.homeOf(r.registers().getFirst()));
-                else pieces(f, r, shapes.of(v.type()).parts());
-            }
+            case IrFunction.InRegisters r -> registers(f, v, r);
             case IrFunction.Nowhere _ -> { }
         }
         out.set8(start, out.size() - start - 1);
+    }
+
+    private void registers(DwarfFunction f, IrFunction.Variable v, IrFunction.InRegisters r) {
+        if (r.registers().size() == 1) atFrame(f.homeOf(r.registers().getFirst()));
+        else pieces(f, r, shapes.of(v.type()).parts());
     }
 
     private void atFrame(int offset) {

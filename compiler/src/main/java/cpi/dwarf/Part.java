@@ -44,9 +44,11 @@ final class Part {
     void write(ElfObject.Section section, int[] symbols) {
         int start = section.bytes().size();
         section.bytes().bytes(bytes);
-        for (int i = 0; i < count; i++) {
-            int type = targets[i] == TEXT ? ElfObject.R_64 : ElfObject.R_32;
-            section.relocate(start + places[i], type, symbols[targets[i]], addends[i]);
-        }
+        for (int i = 0; i < count; i++) relocate(section, start, i, symbols);
+    }
+
+    private void relocate(ElfObject.Section section, int start, int i, int[] symbols) {
+        int type = targets[i] == TEXT ? ElfObject.R_64 : ElfObject.R_32;
+        section.relocate(start + places[i], type, symbols[targets[i]], addends[i]);
     }
 }

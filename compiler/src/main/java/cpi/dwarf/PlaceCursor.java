@@ -12,9 +12,7 @@ final class PlaceCursor {
     private byte[] bytes;
     private int lineStart;
     private int lineEnd;
-    private int offset;
-    /// How many code points begin in the line before `offset`.
-    private int before;
+    private boolean isAscii;
     private int line;
     private int column;
 
@@ -44,17 +42,18 @@ final class PlaceCursor {
             Position position = file.position(at);
             toLine(position.line());
         }
-        if (at < offset) {
-            offset = lineStart;
-            before = 0;
+        if (isAscii) {
+            column = at - lineStart + 1;
+            return;
         }
-        boolean isInside = at < bytes.length && isContinuation(at);
-        if (at - offset > FAR) {
-            offset = at;
-            before = file.position(at).column() - (isInside ? 0 : 1);
+        int start = lineStart;
+        if (at - start > FAR) {
+            column = file.position(at).column();
+            return;
         }
-        for (; offset < at; offset++) if (!isContinuation(offset)) before++;
-        column = isInside && before > 0 ? before : before + 1;
+        int count = 0;
+        for (int i = start; i < at; i++) if (!isContinuation(i)) count++;
+        column = count > 0 && at < bytes.length && isContinuation(at) ? count : count + 1;
     }
 
     private boolean isContinuation(int at) {
@@ -65,7 +64,12 @@ final class PlaceCursor {
         line = number;
         lineStart = file.lineStart(number);
         lineEnd = number < file.lineCount() ? file.lineStart(number + 1) : bytes.length;
-        offset = lineStart;
-        before = 0;
+        isAscii = isAscii(bytes, lineStart, lineEnd);
+    }
+
+    private static boolean isAscii(byte[] bytes, int start, int end) {
+        int all = 0;
+        for (int i = start; i < end; i++) all |= bytes[i];
+        return all >= 0;
     }
 }

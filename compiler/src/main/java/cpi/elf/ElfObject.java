@@ -267,25 +267,29 @@ public final class ElfObject {
     private void symbols(Bytes out) {
         out.zeros(SYMBOL);
         for (int binding = 0; binding <= GLOBAL; binding += GLOBAL) {
-            for (int i = 0; i < symbolCount; i++) {
-                if ((symbolInfos[i] & GLOBAL) != binding) continue;
-                out.u32(symbolNames[i]);
-                out.u8(symbolInfos[i]);
-                out.u8(symbolVisibilities[i]);
-                out.u16(symbolSections[i]);
-                out.u64(symbolOffsets[i]);
-                out.u64(symbolSizes[i]);
-            }
+            for (int i = 0; i < symbolCount; i++) if ((symbolInfos[i] & GLOBAL) == binding) symbol(out, i);
         }
     }
 
+    private void symbol(Bytes out, int i) {
+        out.u32(symbolNames[i]);
+        out.u8(symbolInfos[i]);
+        out.u8(symbolVisibilities[i]);
+        out.u16(symbolSections[i]);
+        out.u64(symbolOffsets[i]);
+        out.u64(symbolSizes[i]);
+    }
+
     private static void relocations(Bytes out, Section s, int[] places) {
-        for (int i = 0; i < s.relocations; i++) {
-            out.u64(s.offsets[i]);
-            out.u32(s.types[i]);
-            out.u32(places[s.symbols[i]]);
-            out.u64(s.addends[i]);
-        }
+        // Small methods, as loops that run once are not translated by the JVM.
+        for (int i = 0; i < s.relocations; i++) relocation(out, s, i, places);
+    }
+
+    private static void relocation(Bytes out, Section s, int i, int[] places) {
+        out.u64(s.offsets[i]);
+        out.u32(s.types[i]);
+        out.u32(places[s.symbols[i]]);
+        out.u64(s.addends[i]);
     }
 
     private static void header(Bytes out, int name, int type, int flags, long offset, long size, int link, int info, int align, int entry) {

@@ -14,7 +14,7 @@ public final class SourceFile {
     private final String name;
     private final byte[] bytes;
     private final boolean bundled;
-    private int[] lineStarts = new int[0];
+    private volatile int[] lineStarts = new int[0];
     private int[] codePoints = new int[0];
 
     /// @param name the name shown in diagnostics (D1.3): the main file's path as given, `<std>/x.cpi` for bundled files
@@ -124,7 +124,12 @@ public final class SourceFile {
         return codePoints;
     }
 
-    private synchronized int[] lineStarts() {
+    private int[] lineStarts() {
+        int[] known = lineStarts;
+        return known.length > 0 ? known : findLineStarts();
+    }
+
+    private synchronized int[] findLineStarts() {
         if (lineStarts.length == 0) {
             int count = 1;
             for (byte b : bytes) if (b == '\n') count++;
