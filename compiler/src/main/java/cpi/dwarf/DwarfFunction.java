@@ -3,7 +3,6 @@ package cpi.dwarf;
 import cpi.ir.IrFunction;
 import cpi.source.SourceFile;
 import cpi.source.Span;
-import java.util.Arrays;
 import java.util.List;
 
 /// The debug information of one function, told while its code is made. Offsets in the text section do not decrease; those in the frame
@@ -15,11 +14,9 @@ public final class DwarfFunction {
     /// Where registers and slots live; 0: nowhere.
     private final int[] homes;
     private final int[] slots;
-    private int[] savedRegisters = {};
-    private int[] savedOffsets = {};
-    private int savedCount;
-    private long[] returns = {};
-    private int returnCount;
+    private final Numbers savedRegisters;
+    private final Numbers savedOffsets;
+    private final Numbers returns;
     /// What the last row said.
     private SourceFile lastFile;
     private int lastPlace = -1;
@@ -30,8 +27,14 @@ public final class DwarfFunction {
         this.unit = unit;
         this.function = function;
         this.start = start;
-        this.homes = new int[function.registers().size()];
-        this.slots = new int[function.slots().size()];
+        this.homes = unit.homes.cleared(function.registers().size());
+        this.slots = unit.slots.cleared(function.slots().size());
+        this.savedRegisters = unit.savedRegisters;
+        this.savedOffsets = unit.savedOffsets;
+        this.returns = unit.returns;
+        savedRegisters.clear();
+        savedOffsets.clear();
+        returns.clear();
         this.lastFile = function.source().place().file();
         unit.blocks.reset();
         unit.lines.begin(start);
@@ -81,18 +84,13 @@ public final class DwarfFunction {
 
     /// The caller's value of a register of the machine (by its number in DWARF) is kept there from the end of the prologue on.
     public void saved(int dwarfRegister, long frameOffset) {
-        if (savedCount == savedRegisters.length) {
-            savedRegisters = Arrays.copyOf(savedRegisters, savedCount + 6);
-            savedOffsets = Arrays.copyOf(savedOffsets, savedCount + 6);
-        }
-        savedRegisters[savedCount] = dwarfRegister;
-        savedOffsets[savedCount++] = (int) frameOffset;
+        savedRegisters.add(dwarfRegister);
+        savedOffsets.add((int) frameOffset);
     }
 
     /// At this offset is a `ret` (one byte) which finds all registers as they were when the function began.
     public void returns(long offset) {
-        if (returnCount == returns.length) returns = Arrays.copyOf(returns, Math.max(4, 2 * returnCount));
-        returns[returnCount++] = offset;
+        returns.add((int) offset);
     }
 
     /// The code of the function ends.
@@ -101,11 +99,11 @@ public final class DwarfFunction {
         unit.variables.write(this, offset);
         Frames frames = unit.frames;
         frames.begin(start, offset);
-        if (savedCount > 0) {
+        if (savedRegisters.count() > 0) {
             frames.advance(bodyStart < 0 ? offset : bodyStart);
-            for (int i = 0; i < savedCount; i++) frames.saved(savedRegisters[i], savedOffsets[i]);
+            for (int i = 0; i < savedRegisters.count(); i++) frames.saved(savedRegisters.get(i), savedOffsets.get(i));
         }
-        for (int i = 0; i < returnCount; i++) frames.returns(returns[i], savedRegisters, savedCount);
+        for (int i = 0; i < returns.count(); i++) frames.returns(returns.get(i), savedRegisters);
         frames.end();
     }
 

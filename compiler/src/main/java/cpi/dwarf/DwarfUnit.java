@@ -26,6 +26,12 @@ public final class DwarfUnit {
     final LineProgram lines;
     final Frames frames = new Frames();
     final FunctionEntries variables;
+    /// What the function that is being made has told: kept here as memory is used again by the next one.
+    final Numbers homes = new Numbers();
+    final Numbers slots = new Numbers();
+    final Numbers savedRegisters = new Numbers();
+    final Numbers savedOffsets = new Numbers();
+    final Numbers returns = new Numbers();
     private final Part info = new Part();
     private final Part ranges = new Part();
     private final FileTable files;

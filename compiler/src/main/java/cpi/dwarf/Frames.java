@@ -86,14 +86,14 @@ final class Frames {
     }
 
     /// At this offset is a `ret`, one byte, with all registers as they were at the beginning.
-    void returns(long offset, int[] savedRegisters, int savedCount) {
+    void returns(long offset, Numbers savedRegisters) {
         advance(offset);
         out.u8(REMEMBER);
         out.u8(DEF_CFA);
         out.uleb(RSP);
         out.uleb(WORD);
         out.u8(RESTORE | RBP);
-        for (int i = 0; i < savedCount; i++) out.u8(RESTORE | savedRegisters[i]);
+        for (int i = 0; i < savedRegisters.count(); i++) out.u8(RESTORE | savedRegisters.get(i));
         advance(offset + 1);
         out.u8(RESTORE_STATE);
     }

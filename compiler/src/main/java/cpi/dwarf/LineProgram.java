@@ -167,7 +167,7 @@ final class LineProgram {
         head.bytes(OPERANDS);
         files.write(head);
         head.set32(header - 4, head.size() - header);
+        head.set32(start, head.size() - start - 4 + out.size());
         part.write(section, symbols);
-        head.set32(start, head.size() - start - 4);
     }
 }

@@ -6,52 +6,75 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Growable little-endian bytes. Offsets are from 0; the `set` and `get` methods need an offset within [#size()].
+///
+/// They lie in chunks, as touching fresh memory costs more than writing to it: nothing is copied when they grow.
 public final class Bytes {
-    private static final int FIRST_ROOM = 256;
+    private static final int SHIFT = 16, CHUNK = 1 << SHIFT, MASK = CHUNK - 1;
+    private static final int FIRST = 256;
 
-    private byte[] data;
-    private int size;
+    /// All of the full size, but for the first if it is the only one.
+    private byte[][] chunks = new byte[4][];
+    private int last;
+    private byte[] chunk;
+    private int used;
 
     public Bytes() {
-        this(FIRST_ROOM);
-    }
-
-    /// With room for so many bytes before it has to grow.
-    public Bytes(int room) {
-        data = new byte[Math.max(16, room)];
+        chunk = new byte[FIRST];
+        chunks[0] = chunk;
     }
 
     public int size() {
-        return size;
+        return (last << SHIFT) + used;
     }
 
-    private void room(int more) {
-        if (data.length - size < more) data = Arrays.copyOf(data, Math.max(Math.addExact(size, more), (int) Math.min(2L * size, 1 << 30)));
+    /// Makes room behind a chunk that is full.
+    private void more() {
+        if (used < CHUNK) {
+            chunk = Arrays.copyOf(chunk, Math.min(CHUNK, 4 * chunk.length));
+            chunks[last] = chunk;
+            return;
+        }
+        last++;
+        if (last == chunks.length) chunks = Arrays.copyOf(chunks, 2 * last);
+        byte[] next = chunks[last];
+        if (next == null) {
+            next = new byte[CHUNK];
+            chunks[last] = next;
+        }
+        chunk = next;
+        used = 0;
     }
 
+    /// Small enough to become a part of its callers.
     public void u8(int v) {
-        if (size == data.length) room(1);
-        data[size++] = (byte) v;
+        if (used == chunk.length) more();
+        chunk[used++] = (byte) v;
     }
 
     public void u16(int v) {
-        room(2);
-        data[size] = (byte) v;
-        data[size + 1] = (byte) (v >> 8);
-        size += 2;
+        u8(v);
+        u8(v >> 8);
     }
 
     /// The low 32 bits.
     public void u32(int v) {
-        room(4);
-        size += 4;
-        set32(size - 4, v);
+        byte[] c = chunk;
+        int at = used;
+        if (at + 4 > c.length) {
+            u16(v);
+            u16(v >> 16);
+            return;
+        }
+        c[at] = (byte) v;
+        c[at + 1] = (byte) (v >> 8);
+        c[at + 2] = (byte) (v >> 16);
+        c[at + 3] = (byte) (v >> 24);
+        used = at + 4;
     }
 
     public void u64(long v) {
-        room(8);
-        size += 8;
-        set64(size - 8, v);
+        u32((int) v);
+        u32((int) (v >> 32));
     }
 
     /// Unsigned LEB128.
@@ -76,7 +99,15 @@ public final class Bytes {
 
     /// UTF-8, without a zero byte.
     public void text(String s) {
-        bytes(s.getBytes(StandardCharsets.UTF_8));
+        int length = s.length();
+        for (int i = 0; i < length; i++) {
+            char c = s.charAt(i);
+            if (c >= 0x80) {
+                bytes(s.substring(i).getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            u8(c);
+        }
     }
 
     /// UTF-8 with a zero byte behind.
@@ -91,37 +122,51 @@ public final class Bytes {
 
     /// The bytes from `from` (included) to `to` (excluded).
     public void bytes(byte[] b, int from, int to) {
-        room(to - from);
-        System.arraycopy(b, from, data, size, to - from);
-        size += to - from;
+        for (int at = from; at < to; ) {
+            if (used == chunk.length) more();
+            int count = Math.min(to - at, chunk.length - used);
+            System.arraycopy(b, at, chunk, used, count);
+            used += count;
+            at += count;
+        }
     }
 
     /// All bytes of another.
     public void bytes(Bytes other) {
-        bytes(other.data, 0, other.size);
+        for (int i = 0; i < other.last; i++) bytes(other.chunks[i], 0, CHUNK);
+        bytes(other.chunk, 0, other.used);
     }
 
     public void zeros(int n) {
-        room(n);
-        Arrays.fill(data, size, size + n, (byte) 0);
-        size += n;
+        for (int rest = n; rest > 0; ) {
+            if (used == chunk.length) more();
+            int count = Math.min(rest, chunk.length - used);
+            Arrays.fill(chunk, used, used + count, (byte) 0);
+            used += count;
+            rest -= count;
+        }
     }
 
     /// Zeros up to a multiple of `n`, a power of two.
     public void align(int n) {
-        zeros(-size & n - 1);
+        zeros(-size() & n - 1);
     }
 
     public void set8(int at, int v) {
-        data[at] = (byte) v;
+        chunks[at >> SHIFT][at & MASK] = (byte) v;
     }
 
     public void set32(int at, int v) {
-        byte[] d = data;
-        d[at] = (byte) v;
-        d[at + 1] = (byte) (v >> 8);
-        d[at + 2] = (byte) (v >> 16);
-        d[at + 3] = (byte) (v >> 24);
+        int place = at & MASK;
+        if (place > CHUNK - 4) {
+            for (int i = 0; i < 4; i++) set8(at + i, v >> 8 * i);
+            return;
+        }
+        byte[] c = chunks[at >> SHIFT];
+        c[place] = (byte) v;
+        c[place + 1] = (byte) (v >> 8);
+        c[place + 2] = (byte) (v >> 16);
+        c[place + 3] = (byte) (v >> 24);
     }
 
     public void set64(int at, long v) {
@@ -130,24 +175,37 @@ public final class Bytes {
     }
 
     public int get8(int at) {
-        return data[at] & 0xFF;
+        return chunks[at >> SHIFT][at & MASK] & 0xFF;
     }
 
     public int get32(int at) {
-        byte[] d = data;
-        return d[at] & 0xFF | (d[at + 1] & 0xFF) << 8 | (d[at + 2] & 0xFF) << 16 | d[at + 3] << 24;
+        int place = at & MASK;
+        if (place > CHUNK - 4) return get8(at) | get8(at + 1) << 8 | get8(at + 2) << 16 | get8(at + 3) << 24;
+        byte[] c = chunks[at >> SHIFT];
+        return c[place] & 0xFF | (c[place + 1] & 0xFF) << 8 | (c[place + 2] & 0xFF) << 16 | c[place + 3] << 24;
+    }
+
+    public long get64(int at) {
+        return get32(at) & 0xFFFF_FFFFL | (long) get32(at + 4) << 32;
     }
 
     /// Forgets what is behind the first `n` bytes.
     public void truncate(int n) {
-        size = n;
+        // A full chunk may be the last one.
+        last = n > 0 ? n - 1 >> SHIFT : 0;
+        used = n - (last << SHIFT);
+        chunk = chunks[last];
     }
 
     public byte[] toArray() {
-        return Arrays.copyOf(data, size);
+        byte[] result = new byte[size()];
+        for (int i = 0; i < last; i++) System.arraycopy(chunks[i], 0, result, i << SHIFT, CHUNK);
+        System.arraycopy(chunk, 0, result, last << SHIFT, used);
+        return result;
     }
 
     public void writeTo(OutputStream out) throws IOException {
-        out.write(data, 0, size);
+        for (int i = 0; i < last; i++) out.write(chunks[i], 0, CHUNK);
+        out.write(chunk, 0, used);
     }
 }

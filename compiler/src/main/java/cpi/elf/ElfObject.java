@@ -1,5 +1,9 @@
 package cpi.elf;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +33,7 @@ public final class ElfObject {
     public static final int R_64 = 1, R_PC32 = 2, R_PLT32 = 4, R_GOTPCREL = 9, R_32 = 10, R_32S = 11, R_DTPOFF64 = 17, R_TLSGD = 19,
             R_TLSLD = 20, R_DTPOFF32 = 21, R_GOTTPOFF = 22, R_TPOFF32 = 23, R_GOTPCRELX = 41, R_REX_GOTPCRELX = 42;
 
-    private static final int FILE_HEADER = 64, SECTION_HEADER = 64, SYMBOL = 24, RELOCATION = 24;
+    private static final int FILE_HEADER = 64, SECTION_HEADER = 64, SYMBOL = 24;
     private static final int TYPE_SYMBOLS = 2, TYPE_STRINGS = 3, TYPE_RELOCATIONS = 4, INFO_LINK = 0x40;
     private static final int NO_TYPE = 0, OBJECT = 1, FUNCTION = 2, SECTION = 3, THREAD_LOCAL = 6;
     private static final int GLOBAL = 0x10, HIDDEN = 2;
@@ -38,7 +42,7 @@ public final class ElfObject {
     private final List<Section> sections = new ArrayList<>();
     private final Map<String, Integer> named = new HashMap<>();
     /// Of each symbol: the name in `names`, the section's number (0: undefined), binding and type, visibility, offset and size.
-    private final Bytes names = new Bytes(1 << 12);
+    private final Bytes names = new Bytes();
     private int[] symbolNames = new int[64];
     private int[] symbolSections = new int[64];
     private byte[] symbolInfos = new byte[64];
@@ -68,11 +72,8 @@ public final class ElfObject {
         private int align;
         private long reserved;
         private int symbol = -1;
-        private long[] offsets = {};
-        private long[] addends = {};
-        private int[] types = {};
-        private int[] symbols = {};
-        private int relocations;
+        private final Relocations relocations = new Relocations();
+        private final List<Tail> tails = new ArrayList<>();
 
         private Section(String name, Kind kind, int flags, int align, int number) {
             this.name = name;
@@ -110,26 +111,48 @@ public final class ElfObject {
 
         /// The bytes at `offset` are to become what `type` says of the symbol's address and the addend.
         public void relocate(long offset, int type, int target, long addend) {
-            int n = relocations;
-            if (n == offsets.length) {
-                int room = Math.max(64, 2 * n);
-                offsets = Arrays.copyOf(offsets, room);
-                addends = Arrays.copyOf(addends, room);
-                types = Arrays.copyOf(types, room);
-                symbols = Arrays.copyOf(symbols, room);
-            }
-            offsets[n] = offset;
-            addends[n] = addend;
-            types[n] = type;
-            symbols[n] = target;
-            relocations = n + 1;
+            relocations.add(offset, type, target, addend);
             if (type >= R_TLSGD && type <= R_TPOFF32 && symbolSections[target] == 0) symbolInfos[target] = GLOBAL | THREAD_LOCAL;
         }
 
+        /// Puts a fragment behind all that is there. Nothing may be added to [#bytes] or the fragment afterwards.
+        ///
+        /// @param targets the symbols that its relocations refer to
+        public void append(Fragment fragment, int[] targets) {
+            tails.add(new Tail(fragment, targets));
+        }
+
         private long size() {
-            return kind == Kind.NOBITS ? reserved : bytes.size();
+            if (kind == Kind.NOBITS) return reserved;
+            long size = bytes.size();
+            for (Tail tail : tails) size += tail.fragment.bytes().size();
+            return size;
+        }
+
+        private int relocationCount() {
+            int count = relocations.count();
+            for (Tail tail : tails) count += tail.fragment.relocations().count();
+            return count;
+        }
+
+        private void write(OutputStream out) throws IOException {
+            bytes.writeTo(out);
+            for (Tail tail : tails) tail.fragment.bytes().writeTo(out);
+        }
+
+        private void writeRelocations(OutputStream out, int[] places) throws IOException {
+            relocations.finish(0, places).writeTo(out);
+            int shift = bytes.size();
+            for (Tail tail : tails) {
+                int[] symbols = new int[tail.targets.length];
+                for (int i = 0; i < symbols.length; i++) symbols[i] = places[tail.targets[i]];
+                tail.fragment.relocations().finish(shift, symbols).writeTo(out);
+                shift += tail.fragment.bytes().size();
+            }
         }
     }
+
+    private record Tail(Fragment fragment, int[] targets) {}
 
     /// A symbol that other objects do not see.
     public int local(String name, Section section, long offset, long size, boolean function) {
@@ -192,60 +215,112 @@ public final class ElfObject {
         return n;
     }
 
-    /// The file. Nothing may be added afterwards.
+    /// The file, see [#writeTo].
     public byte[] finish() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+        try {
+            writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /// Writes the file, in large pieces. Nothing may be added before or afterwards but by another object.
+    public void writeTo(OutputStream out) throws IOException {
         section(NO_EXECUTABLE_STACK, Kind.PROGBITS, 0, 1);
         int[] places = places();
-        Bytes out = new Bytes(expectedSize());
-        Bytes headers = new Bytes(SECTION_HEADER * (2 * sections.size() + 4));
-        Bytes headerNames = new Bytes();
-        headerNames.u8(0);
-        headers.zeros(SECTION_HEADER);
-        out.zeros(FILE_HEADER);
+        Plan plan = new Plan();
+        for (Section s : sections) plan.section(s);
+        int symbols = plan.count + relocated();
+        for (Section s : sections) if (s.relocationCount() > 0) plan.relocations(s, symbols);
+        plan.add(".symtab", TYPE_SYMBOLS, 0, (long) SYMBOL * (symbolCount + 1), symbols + 1, locals() + 1, 8, SYMBOL);
+        plan.add(".strtab", TYPE_STRINGS, 0, names.size(), 0, 0, 1, 0);
+        plan.finish();
+        fileHeader(plan).writeTo(out);
+        long at = FILE_HEADER;
         for (Section s : sections) {
-            if (s.kind != Kind.NOBITS) out.align(s.align);
-            header(headers, text(headerNames, s.name), s.kind.code, s.flags, out.size(), s.size(), 0, 0, s.align, 0);
-            out.bytes(s.bytes);
+            if (s.kind == Kind.NOBITS) continue;
+            at = pad(out, at, s.align) + s.size();
+            s.write(out);
         }
-        int symbols = sections.size() + 1 + relocated();
         for (Section s : sections) {
-            if (s.relocations == 0) continue;
-            out.align(8);
-            header(headers, text(headerNames, ".rela".concat(s.name)), TYPE_RELOCATIONS, INFO_LINK, out.size(),
-                    (long) RELOCATION * s.relocations, symbols, s.number, 8, RELOCATION);
-            relocations(out, s, places);
+            if (s.relocationCount() == 0) continue;
+            at = pad(out, at, 8) + (long) Relocations.SIZE * s.relocationCount();
+            s.writeRelocations(out, places);
         }
-        out.align(8);
-        int locals = locals() + 1;
-        header(headers, text(headerNames, ".symtab"), TYPE_SYMBOLS, 0, out.size(), (long) SYMBOL * (symbolCount + 1), symbols + 1,
-                locals, 8, SYMBOL);
-        symbols(out);
-        header(headers, text(headerNames, ".strtab"), TYPE_STRINGS, 0, out.size(), names.size(), 0, 0, 1, 0);
-        out.bytes(names);
-        int shown = text(headerNames, ".shstrtab");
-        header(headers, shown, TYPE_STRINGS, 0, out.size(), headerNames.size(), 0, 0, 1, 0);
-        out.bytes(headerNames);
-        out.align(8);
-        fileHeader(out, out.size(), symbols + 3);
-        out.bytes(headers);
-        return out.toArray();
+        at = pad(out, at, 8) + (long) SYMBOL * (symbolCount + 1);
+        symbols().writeTo(out);
+        names.writeTo(out);
+        plan.names.writeTo(out);
+        pad(out, at + names.size() + plan.names.size(), 8);
+        plan.headers.writeTo(out);
     }
 
-    private int expectedSize() {
-        long size = FILE_HEADER + names.size() + (long) SYMBOL * (symbolCount + 1) + 4096;
-        for (Section s : sections) size += s.bytes.size() + (long) RELOCATION * s.relocations + 256 + s.align;
-        return Math.toIntExact(size);
+    /// Writes zeros up to an aligned offset; gives that.
+    private static long pad(OutputStream out, long at, int align) throws IOException {
+        long aligned = aligned(at, align);
+        for (long i = at; i < aligned; i++) out.write(0);
+        return aligned;
     }
 
-    private static int text(Bytes names, String name) {
-        int at = names.size();
-        names.textZ(name);
-        return at;
+    private static long aligned(long at, int align) {
+        return at + align - 1 & -align;
+    }
+
+    /// Where everything lies in the file: the headers of sections.
+    private static final class Plan {
+        private final Bytes headers = new Bytes();
+        private final Bytes names = new Bytes();
+        private long at = FILE_HEADER;
+        private int count = 1;
+
+        private Plan() {
+            headers.zeros(SECTION_HEADER);
+            names.u8(0);
+        }
+
+        private void section(Section s) {
+            if (s.kind == Kind.NOBITS) header(s.name, s.kind.code, s.flags, s.size(), 0, 0, s.align, 0);
+            else add(s.name, s.kind.code, s.flags, s.size(), 0, 0, s.align, 0);
+        }
+
+        private void relocations(Section s, int symbols) {
+            add(".rela".concat(s.name), TYPE_RELOCATIONS, INFO_LINK, (long) Relocations.SIZE * s.relocationCount(), symbols, s.number, 8,
+                    Relocations.SIZE);
+        }
+
+        private void finish() {
+            int size = names.size() + ".shstrtab".length() + 1;
+            add(".shstrtab", TYPE_STRINGS, 0, size, 0, 0, 1, 0);
+            at = aligned(at, 8);
+        }
+
+        private void add(String name, int type, int flags, long size, int link, int info, int align, int entry) {
+            at = aligned(at, align);
+            header(name, type, flags, size, link, info, align, entry);
+            at += size;
+        }
+
+        private void header(String name, int type, int flags, long size, int link, int info, int align, int entry) {
+            headers.u32(names.size());
+            headers.u32(type);
+            headers.u64(flags);
+            headers.u64(0);
+            headers.u64(at);
+            headers.u64(size);
+            headers.u32(link);
+            headers.u32(info);
+            headers.u64(align);
+            headers.u64(entry);
+            names.textZ(name);
+            count++;
+        }
     }
 
     private int relocated() {
         int count = 0;
-        for (Section s : sections) if (s.relocations > 0) count++;
+        for (Section s : sections) if (s.relocationCount() > 0) count++;
         return count;
     }
 
@@ -264,11 +339,13 @@ public final class ElfObject {
         return places;
     }
 
-    private void symbols(Bytes out) {
+    private Bytes symbols() {
+        Bytes out = new Bytes();
         out.zeros(SYMBOL);
         for (int binding = 0; binding <= GLOBAL; binding += GLOBAL) {
             for (int i = 0; i < symbolCount; i++) if ((symbolInfos[i] & GLOBAL) == binding) symbol(out, i);
         }
+        return out;
     }
 
     private void symbol(Bytes out, int i) {
@@ -280,39 +357,17 @@ public final class ElfObject {
         out.u64(symbolSizes[i]);
     }
 
-    private static void relocations(Bytes out, Section s, int[] places) {
-        // Small methods, as loops that run once are not translated by the JVM.
-        for (int i = 0; i < s.relocations; i++) relocation(out, s, i, places);
-    }
-
-    private static void relocation(Bytes out, Section s, int i, int[] places) {
-        out.u64(s.offsets[i]);
-        out.u32(s.types[i]);
-        out.u32(places[s.symbols[i]]);
-        out.u64(s.addends[i]);
-    }
-
-    private static void header(Bytes out, int name, int type, int flags, long offset, long size, int link, int info, int align, int entry) {
-        out.u32(name);
-        out.u32(type);
-        out.u64(flags);
-        out.u64(0);
-        out.u64(offset);
-        out.u64(size);
-        out.u32(link);
-        out.u32(info);
-        out.u64(align);
-        out.u64(entry);
-    }
-
-    private static void fileHeader(Bytes out, int headers, int count) {
+    private static Bytes fileHeader(Plan plan) {
+        Bytes out = new Bytes();
+        out.zeros(FILE_HEADER);
         out.set32(0, 0x464C457F);
         out.set32(4, 0x00010102);
         out.set32(16, 62 << 16 | 1);
         out.set32(20, 1);
-        out.set64(40, headers);
+        out.set64(40, plan.at);
         out.set32(52, FILE_HEADER);
         out.set32(56, SECTION_HEADER << 16);
-        out.set32(60, count - 1 << 16 | count);
+        out.set32(60, plan.count - 1 << 16 | plan.count);
+        return out;
     }
 }

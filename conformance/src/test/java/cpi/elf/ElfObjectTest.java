@@ -8,8 +8,11 @@ import cpi.toolchain.Linker;
 import cpi.toolchain.LlvmInstallation;
 import cpi.toolchain.Progress;
 import cpi.toolchain.Target;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,7 @@ class ElfObjectTest {
 
     @Test
     void bytesAreLittleEndian() {
-        Bytes b = new Bytes(1);
+        Bytes b = new Bytes();
         b.u8(0x1FF);
         b.u16(0x1234);
         b.u32(0x89ABCDEF);
@@ -39,6 +42,43 @@ class ElfObjectTest {
         b.truncate(3);
         b.zeros(1000);
         assertEquals(1003, b.toArray().length);
+    }
+
+    /// Growing by steps of every size, reading and changing across the borders of chunks, shrinking and growing again.
+    @Test
+    void manyBytes() throws IOException {
+        Bytes b = new Bytes();
+        byte[] model = new byte[300_000];
+        for (int round = 0; round < 3; round++) {
+            int step = 0;
+            while (b.size() < 250_000) {
+                int at = b.size();
+                switch (step++ % 4) {
+                    case 0 -> b.u8(step);
+                    case 1 -> b.u32(step * 77_777);
+                    case 2 -> b.text("text");
+                    case 3 -> b.bytes(model, 0, step % 1000);
+                    default -> throw new AssertionError();
+                }
+                for (int i = at; i < b.size(); i++) model[i] = (byte) b.get8(i);
+                if (step % 4 == 2) assertEquals(step * 77_777, b.get32(at));
+            }
+            for (int border = 1 << 16; border < 240_000; border += 1 << 16) {
+                for (int at = border - 5; at < border + 5; at++) {
+                    b.set64(at, 0x0102030405060708L * at);
+                    assertEquals(0x0102030405060708L * at, b.get64(at));
+                    for (int i = at; i < at + 8; i++) model[i] = (byte) b.get8(i);
+                }
+            }
+            assertArrayEquals(Arrays.copyOf(model, b.size()), b.toArray());
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            b.writeTo(out);
+            assertArrayEquals(b.toArray(), out.toByteArray());
+            b.truncate(new int[] {1 << 17, (1 << 17) + 1, 0}[round]);
+            b.zeros(100_000);
+            assertEquals(0, b.get8(b.size() - 1));
+            b.truncate(100);
+        }
     }
 
     @Test
