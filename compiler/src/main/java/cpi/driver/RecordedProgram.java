@@ -37,7 +37,7 @@ public record RecordedProgram(String main, boolean prelude, CompileOptions.Limit
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(main);
+            SourceArchive.putText(out, main);
             out.writeBoolean(prelude);
             out.writeLong(limits.steps());
             out.writeLong(limits.memory());
@@ -49,7 +49,7 @@ public record RecordedProgram(String main, boolean prelude, CompileOptions.Limit
             out.writeLong(run.threadStack());
             out.writeBoolean(run.terminal());
             out.writeInt(args.size());
-            for (String arg : args) out.writeUTF(arg);
+            for (String arg : args) SourceArchive.putText(out, arg);
             sources.write(out);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -60,7 +60,7 @@ public record RecordedProgram(String main, boolean prelude, CompileOptions.Limit
     /// Throws if the bytes are none.
     static RecordedProgram of(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        String main = in.readUTF();
+        String main = SourceArchive.getText(in);
         boolean prelude = in.readBoolean();
         CompileOptions.Limits limits = new CompileOptions.Limits(in.readLong(), in.readLong(), in.readInt(), in.readBoolean());
         long quantum = in.readLong();
@@ -69,9 +69,11 @@ public record RecordedProgram(String main, boolean prelude, CompileOptions.Limit
         RunOptions run = new RunOptions(quantum, seeded ? Optional.of(seed) : Optional.empty(), true, in.readLong(), in.readBoolean(),
             false);
         int count = in.readInt();
-        if (count < 0 || count > bytes.length) throw new IOException("a wrong number");
+        boolean isPossible = limits.steps() >= 0 && limits.memory() > 0 && limits.depth() > 0 && quantum > 0 && run.threadStack() > 0
+            && run.threadStack() <= RunOptions.MAX_THREAD_STACK && count > 0 && count <= bytes.length;
+        if (!isPossible) throw new IOException("a wrong number");
         List<String> args = new ArrayList<>();
-        for (int i = 0; i < count; i++) args.add(in.readUTF());
+        for (int i = 0; i < count; i++) args.add(SourceArchive.getText(in));
         return new RecordedProgram(main, prelude, limits, run, args, SourceArchive.read(in));
     }
 }

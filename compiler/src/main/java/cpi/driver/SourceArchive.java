@@ -7,6 +7,7 @@ import cpi.source.Span;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +143,7 @@ public final class SourceArchive implements Files {
     void write(DataOutputStream out) throws IOException {
         out.writeInt(files.size());
         for (SourceFile file : files) {
-            out.writeUTF(file.name());
+            putText(out, file.name());
             out.writeBoolean(file.bundled());
             put(out, file.bytes());
         }
@@ -150,7 +151,7 @@ public final class SourceArchive implements Files {
         write(out, directories);
         out.writeInt(embedded.size());
         for (var e : embedded.entrySet()) {
-            out.writeUTF(e.getKey());
+            putText(out, e.getKey());
             put(out, e.getValue());
         }
     }
@@ -158,9 +159,18 @@ public final class SourceArchive implements Files {
     private static void write(DataOutputStream out, Map<String, Integer> map) throws IOException {
         out.writeInt(map.size());
         for (var e : map.entrySet()) {
-            out.writeUTF(e.getKey());
+            putText(out, e.getKey());
             out.writeInt(e.getValue());
         }
+    }
+
+    /// A text of any length.
+    static void putText(DataOutputStream out, String text) throws IOException {
+        put(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String getText(DataInputStream in) throws IOException {
+        return new String(get(in), StandardCharsets.UTF_8);
     }
 
     private static void put(DataOutputStream out, byte[] bytes) throws IOException {
@@ -171,7 +181,7 @@ public final class SourceArchive implements Files {
     static SourceArchive read(DataInputStream in) throws IOException {
         SourceArchive archive = new SourceArchive(Optional.empty());
         for (int i = count(in); i > 0; i--) {
-            String name = in.readUTF();
+            String name = getText(in);
             boolean bundled = in.readBoolean();
             archive.files.add(new SourceFile(name, get(in), bundled));
         }
@@ -181,12 +191,12 @@ public final class SourceArchive implements Files {
             if (number < MISSING || number >= archive.files.size()) throw new IOException("an unknown file");
         }
         read(in, archive.directories);
-        for (int i = count(in); i > 0; i--) archive.embedded.put(in.readUTF(), get(in));
+        for (int i = count(in); i > 0; i--) archive.embedded.put(getText(in), get(in));
         return archive;
     }
 
     private static void read(DataInputStream in, Map<String, Integer> map) throws IOException {
-        for (int i = count(in); i > 0; i--) map.put(in.readUTF(), in.readInt());
+        for (int i = count(in); i > 0; i--) map.put(getText(in), in.readInt());
     }
 
     private static int count(DataInputStream in) throws IOException {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /// Everything that came from outside a machine, in order, each with the tick at which it came. A program, its options and a
@@ -14,7 +15,10 @@ import java.util.function.LongSupplier;
 /// Events are kept as bytes ([JournalCodec]): a number takes a few of them.
 public final class Journal {
     /// One answer of the world.
-    public sealed interface Event {}
+    public sealed interface Event {
+        /// What was asked.
+        String what();
+    }
 
     /// An answer of bytes with its error number: contents, names, input.
     public record Bytes(String what, int error, byte[] data) implements Event {}
@@ -22,14 +26,42 @@ public final class Journal {
     /// An answer that is a number: time, randomness, an error number.
     public record Number(String what, long value) implements Event {}
 
-    public record Status(Host.Stat stat) implements Event {}
+    public record Status(Host.Stat stat) implements Event {
+        @Override
+        public String what() {
+            return "stat";
+        }
+    }
 
-    public record Process(Host.Ran ran) implements Event {}
+    public record Process(Host.Ran ran) implements Event {
+        @Override
+        public String what() {
+            return "run";
+        }
+    }
 
     /// C gave control back: a call returned, or a function of the program was called.
-    public record Crossed(Crossing crossing) implements Event {}
+    public record Crossed(Crossing crossing) implements Event {
+        @Override
+        public String what() {
+            return "call of C";
+        }
+    }
 
     public record Entry(long tick, Event event) {}
+
+    /// Bytes are not those of a journal, or not of this run.
+    public static final class Damaged extends RuntimeException {
+        Damaged(String message) {
+            super(message, null, false, false);
+        }
+
+        /// Always given.
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
+        }
+    }
 
     /// Where a state is in its journal: part of the state.
     ///
@@ -103,12 +135,12 @@ public final class Journal {
         return Arrays.copyOfRange(unread, from, unreadAt);
     }
 
-    /// All entries as bytes.
+    /// All entries as bytes. May be called by another thread than the one that runs the program.
     public byte[] toBytes() {
         return codec.toBytes();
     }
 
-    /// A journal from its bytes; throws [JournalCodec.Damaged] if they are none.
+    /// A journal from its bytes; throws [Damaged] if they are none.
     public static Journal of(byte[] bytes, long effects) {
         Journal journal = new Journal();
         journal.codec.load(bytes);

@@ -1,6 +1,7 @@
 // Journals as bytes.
 package cpi.engine;
 
+import cpi.diag.Bug;
 import cpi.engine.Journal.Entry;
 import cpi.engine.Journal.Event;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,6 @@ import java.util.function.Consumer;
 /// The bytes of a [Journal]. An entry is: the ticks since the entry before, the kind of the event, its parts. Numbers take seven
 /// bits per byte, the lowest first; names are numbers in order of their first appearance, where the name itself follows.
 final class JournalCodec {
-    /// The bytes are not a journal.
-    static final class Damaged extends RuntimeException {
-        Damaged(String message) {
-            super(message, null, false, false);
-        }
-    }
-
     /// An event and where the next entry begins.
     record Decoded(long ticks, Event event, int end) {}
 
@@ -32,6 +26,7 @@ final class JournalCodec {
     private static final int RETURNED = 6;
     private static final int ABANDONED = 7;
     private static final int STRAYED = 8;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -47,7 +42,8 @@ final class JournalCodec {
         return size;
     }
 
-    byte[] toBytes() {
+    /// May be called by another thread than the one that adds.
+    synchronized byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 
@@ -59,7 +55,7 @@ final class JournalCodec {
 
     // Writing.
 
-    void add(long tick, Event event) {
+    synchronized void add(long tick, Event event) {
         put(tick - lastTick);
         lastTick = tick;
         switch (event) {
@@ -124,7 +120,9 @@ final class JournalCodec {
     }
 
     private void room(int count) {
-        if (size + count > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(size + count, bytes.length * 2));
+        long needed = (long) size + count;
+        if (needed > MOST_BYTES) throw new Bug("the program has taken in more than the " + (MOST_BYTES >> 20) + " MB of a history");
+        if (needed > bytes.length) bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(needed, bytes.length * 2L)));
     }
 
     private void put(long number) {
@@ -201,7 +199,7 @@ final class JournalCodec {
             case RETURNED -> new Journal.Crossed(new Crossing.Returned(getBytes(), (int) getSigned(), getChanges()));
             case STRAYED -> new Journal.Crossed(new Crossing.Strayed(getChanges()));
             case ABANDONED -> new Journal.Crossed(new Crossing.Abandoned());
-            default -> throw new Damaged("an event of unknown kind");
+            default -> throw new Journal.Damaged("an event of unknown kind");
         };
         return new Decoded(ticks, event, in);
     }
@@ -209,12 +207,12 @@ final class JournalCodec {
     private long get() {
         long result = 0;
         for (int shift = 0; shift < 70; shift += 7) {
-            if (in >= size) throw new Damaged("the journal ends in the middle of an event");
+            if (in >= size) throw new Journal.Damaged("the journal ends in the middle of an event");
             byte b = bytes[in++];
             result |= (b & 0x7FL) << shift;
             if (b >= 0) return result;
         }
-        throw new Damaged("a number is too long");
+        throw new Journal.Damaged("a number is too long");
     }
 
     private long getSigned() {
@@ -224,7 +222,7 @@ final class JournalCodec {
 
     private byte[] getBytes() {
         long count = get();
-        if (count < 0 || count > size - in) throw new Damaged("the journal ends in the middle of an event");
+        if (count < 0 || count > size - in) throw new Journal.Damaged("the journal ends in the middle of an event");
         in += (int) count;
         return Arrays.copyOfRange(bytes, in - (int) count, in);
     }
@@ -238,7 +236,7 @@ final class JournalCodec {
     private String getName() {
         long number = get();
         int start = in;
-        if (number > names.size() || number < 0) throw new Damaged("an unknown name");
+        if (number > names.size() || number < 0) throw new Journal.Damaged("an unknown name");
         if (number < names.size() && definedAt.get((int) number) != start) return names.get((int) number);
         String name = new String(getBytes(), StandardCharsets.UTF_8);
         if (number == names.size()) {

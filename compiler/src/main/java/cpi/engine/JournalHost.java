@@ -14,6 +14,7 @@ public final class JournalHost implements Host {
     private final Host world;
     private Journal journal;
     private boolean diverted;
+    private volatile boolean waiting;
     private Output divertedOutput = (_, _) -> { };
 
     public JournalHost(Host world, Journal journal) {
@@ -37,13 +38,28 @@ public final class JournalHost implements Host {
         divertedOutput = sink;
     }
 
+    /// Whether the program waits for input, for time to pass or for another process. May be called by any thread, which then sees all
+    /// that the program did before.
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    private <T> T waitFor(Supplier<T> act) {
+        waiting = true;
+        try {
+            return act.get();
+        } finally {
+            waiting = false;
+        }
+    }
+
     /// Where the output of a diversion goes.
     public interface Output {
         void write(int fd, byte[] bytes);
     }
 
-    private Bug diverged(String what, Journal.Event event) {
-        return new Bug("the run differs from its journal: " + what + " instead of " + event);
+    private Journal.Damaged diverged(String what, Journal.Event event) {
+        return new Journal.Damaged("the run asks for `" + what + "` where the journal has `" + event.what() + "`");
     }
 
     private long number(String what, LongSupplier ask) {
@@ -93,7 +109,7 @@ public final class JournalHost implements Host {
 
     private byte[] input(int count) {
         byte[] again = journal.takeUnread(count);
-        return again.length > 0 || count == 0 ? again : world.read(count);
+        return again.length > 0 || count == 0 ? again : waitFor(() -> world.read(count));
     }
 
     @Override
@@ -182,7 +198,7 @@ public final class JournalHost implements Host {
             if (event instanceof Journal.Process p) return p.ran();
             throw diverged("run", event);
         }
-        Ran ran = world.run(argv, input);
+        Ran ran = waitFor(() -> world.run(argv, input));
         journal.add(new Journal.Process(ran));
         return ran;
     }
@@ -246,6 +262,10 @@ public final class JournalHost implements Host {
 
     @Override
     public void idle(long nanos) {
-        if (!diverted && journal.isNewEffect()) world.idle(nanos);
+        if (diverted || !journal.isNewEffect()) return;
+        waitFor(() -> {
+            world.idle(nanos);
+            return nanos;
+        });
     }
 }

@@ -18,7 +18,7 @@ import java.util.zip.Inflater;
 /// program that only computes has a small recording however long it runs.
 ///
 /// A file is: `cpi-rec` and a line end, the number of the format (4 bytes), the version of cpi (a length and as many bytes), and the rest
-/// deflated, with its length before and its CRC-32 behind.
+/// deflated, with its two lengths before and the CRC-32 of all of that behind.
 ///
 /// @param program sources and options, as the driver wants them
 /// @param fingerprint of the code and the first state: who executes the recording compares it
@@ -42,27 +42,31 @@ public record Recording(byte[] program, long fingerprint, byte[] journal, long e
 
     /// What every recording starts with.
     public static final String MAGIC = "cpi-rec\n";
-    private static final int FORMAT = 1;
-    private static final int MAX_BYTES = 1 << 30;
+    private static final int FORMAT = 2;
+    /// More than this is in no recording, packed or not.
+    public static final int MAX_BYTES = 1 << 30;
+    /// Deflated bytes become at most so many times as many.
+    private static final int MOST_PACKED = 1040;
+    private static final int CRC_BYTES = 4;
 
-    /// The contents of a file.
+    /// The contents of a file. Throws if there is too much in it.
     ///
     /// @param version of this cpi
-    public byte[] toFile(String version) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
-            out.writeInt(FORMAT);
-            out.writeUTF(version);
-            byte[] content = content();
-            byte[] packed = deflate(content);
-            out.writeInt(content.length);
-            out.writeInt(packed.length);
-            out.write(packed);
-            out.writeInt(crc(packed));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    public byte[] toFile(String version) throws IOException {
+        if ((long) program.length + journal.length > MAX_BYTES - 100) {
+            throw new IOException("the program has taken in more than the " + (MAX_BYTES >> 20) + " MB that a recording can hold");
         }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
+        out.writeInt(FORMAT);
+        out.writeUTF(version);
+        byte[] content = content();
+        byte[] packed = deflate(content);
+        out.writeInt(content.length);
+        out.writeInt(packed.length);
+        out.write(packed);
+        out.writeInt(crc(bytes.toByteArray()));
         return bytes.toByteArray();
     }
 
@@ -91,16 +95,24 @@ public record Recording(byte[] program, long fingerprint, byte[] journal, long e
             int format = in.readInt();
             if (format != FORMAT) throw new Unusable("its format has number " + format + ", this cpi reads " + FORMAT);
             String writer = in.readUTF();
-            if (!writer.equals(version)) throw new Unusable("it was made by cpi " + writer + ", this is cpi " + version);
+            if (!writer.equals(version)) throw new Unusable("it was made by cpi " + printable(writer) + ", this is cpi " + version);
             int size = in.readInt();
             int packedSize = in.readInt();
-            if (size < 0 || size > MAX_BYTES || packedSize < 0 || packedSize > in.available()) throw damaged("it ends too early");
+            if (packedSize < 0 || packedSize > in.available() - CRC_BYTES) throw damaged("it ends too early");
+            if (packedSize < in.available() - CRC_BYTES) throw damaged("there is more behind its end");
             byte[] packed = in.readNBytes(packedSize);
-            if (in.readInt() != crc(packed)) throw damaged("its check sum is wrong");
+            if (in.readInt() != crc(Arrays.copyOf(file, file.length - CRC_BYTES))) throw damaged("its check sum is wrong");
+            if (size < 0 || size > MAX_BYTES || size / MOST_PACKED > packedSize) throw damaged("its size is wrong");
             return ofContent(inflate(packed, size));
         } catch (IOException e) {
             throw damaged("it ends too early");
         }
+    }
+
+    /// The version of a file may be anything if the file is none of ours.
+    private static String printable(String text) {
+        String shown = text.length() > 20 ? text.substring(0, 20) + "…" : text;
+        return shown.replaceAll("[^ -~…]", "?");
     }
 
     private static Recording ofContent(byte[] content) throws IOException, Unusable {

@@ -223,15 +223,16 @@ public final class Timeline implements AutoCloseable {
     /// One instruction.
     private Pause step() {
         Pause pause = vm.step();
-        if (vm.takeRanCallback()) {
-            repeatCall(pause);
-            return pause;
-        }
+        if (vm.takeRanCallback()) repeatCall(pause);
+        else stepped(pause);
+        return pause;
+    }
+
+    private void stepped(Pause pause) {
         long tick = vm.scheduler().ticks();
         now = tick == now.tick() || pause == Pause.ENDED ? new Moment(now.tick(), now.step() + 1) : new Moment(tick, 0);
         if (pause == Pause.ENDED) end(vm.outcome());
         else branch.reach(now);
-        return pause;
     }
 
     /// C has run, and called functions, whose instructions count when the call is repeated from the journal: repeats it.
@@ -287,7 +288,19 @@ public final class Timeline implements AutoCloseable {
         armed.arm(set);
         for (int i = 0; i < SINGLE_STEPS; i++) {
             if (!now.isBefore(branch.limit())) return Optional.of(new Stop.End(Optional.empty()));
-            if (step() == Pause.ENDED) return Optional.of(new Stop.End(outcome()));
+            Pause pause = vm.step();
+            if (vm.takeRanCallback()) {
+                // As C was running the machine could not stop; in the repeated call it can.
+                armed.disarm();
+                vm.takePassedTraps();
+                Moment before = now;
+                restore(branch.checkpoints().before(before));
+                travel(before, false);
+                armed.arm(set);
+                continue;
+            }
+            stepped(pause);
+            if (pause == Pause.ENDED) return Optional.of(new Stop.End(outcome()));
             Optional<Armed.Found> found = armed.found(set, false);
             if (found.isPresent()) return found.map(f -> new Stop.Hit(f.thread(), f.cause()));
         }
@@ -512,12 +525,21 @@ public final class Timeline implements AutoCloseable {
 
     // On disk.
 
-    /// What is needed to execute this history again.
+    /// Whether the program waits for the world, in the middle of a movement. May be called by any thread; if so, that thread may
+    /// [#record] the history up to there.
+    public boolean isWaiting() {
+        return host.isWaiting();
+    }
+
+    /// What is needed to execute this history again. If a movement has not come to its end, as the program waits or the machine has
+    /// failed, the history ends with the tick that the machine is in.
     ///
     /// @param program sources and options
     public Recording record(byte[] program) {
         boolean complete = branch.outcome().isPresent();
-        return new Recording(program, fingerprint, branch.journal().toBytes(), branch.journal().furthestEffect(), end(), complete);
+        Moment reached = new Moment(vm.scheduler().ticks(), 0);
+        Moment last = complete || !end().isBefore(reached) ? end() : reached;
+        return new Recording(program, fingerprint, branch.journal().toBytes(), branch.journal().furthestEffect(), last, complete);
     }
 
     /// Of the code and the first state: equal for equal programs.

@@ -67,9 +67,15 @@ class RewindTest {
         Path argsFile = Repo.sibling(main, ".args");
         List<String> args = new ArrayList<>(List.of(Repo.slashes(main)));
         if (Files.exists(argsFile)) args.addAll(Repo.read(argsFile).lines().toList());
-        RunOptions options = new RunOptions(1000, Optional.empty(), true, 8 << 20, false, false);
-        try (Compilation.Result result = Compilation.check(CompileOptions.of(Repo.slashes(main)), out)) {
-            Assumptions.assumeTrue(result.program().isPresent(), "needs options");
+        Path flags = Repo.sibling(main, ".flags");
+        List<String> given = Files.exists(flags) ? Repo.read(flags).lines().toList() : List.of();
+        CompileOptions compile = options(Repo.slashes(main), given);
+        int quantum = given.indexOf("--schedule-quantum");
+        directives.assumeNeeds();
+        RunOptions options = new RunOptions(quantum < 0 ? 1000 : Long.parseLong(given.get(quantum + 1)), Optional.empty(), true,
+            8 << 20, false, false);
+        try (Compilation.Result result = Compilation.check(compile, out)) {
+            assertTrue(result.program().isPresent(), "the program has errors");
             out.reset();
             ProgramStreams streams = new ProgramStreams(new ByteArrayInputStream(input), out, out);
             Execution execution = new Execution(result.program().orElseThrow(), result.linked().open(), options, args, streams);
@@ -77,6 +83,16 @@ class RewindTest {
                 walk(timeline, new Random(main.getFileName().toString().hashCode()));
             }
         }
+    }
+
+    /// @param flags options of the command line; those that say how to run are not used here
+    private static CompileOptions options(String main, List<String> flags) {
+        CompileOptions standard = CompileOptions.of(main);
+        CompileOptions.Limits usual = standard.limits();
+        CompileOptions.Limits limits = new CompileOptions.Limits(usual.steps(), usual.memory(), usual.depth(),
+            flags.contains("--ctfe-foreign"));
+        return new CompileOptions(main, List.of(), "", standard.link(), true, true, false, limits, standard.warnings(),
+            standard.errorLimit());
     }
 
     private void walk(Timeline timeline, Random random) {

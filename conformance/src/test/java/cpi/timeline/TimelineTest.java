@@ -13,15 +13,20 @@ import cpi.driver.Execution;
 import cpi.driver.ProgramStreams;
 import cpi.driver.Recordings;
 import cpi.driver.RunOptions;
+import cpi.driver.Version;
+import cpi.engine.Journal;
 import cpi.interp.Inspection;
 import cpi.interp.Pause;
 import cpi.interp.Vm;
 import cpi.typed.Global;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +54,9 @@ class TimelineTest {
             println(t|join); println(total); println(box[0]);
         }
         """;
+
+    private static final int MUTATIONS = 2_000;
+    private static final int DEEP_MUTATIONS = 100;
 
     @TempDir
     Path directory;
@@ -181,7 +189,7 @@ class TimelineTest {
         with(timeline -> {
             timeline.forward(Watch.NOTHING);
             seen.addAll(List.of(timeline.now(), timeline.machine().stateHash()));
-            files.add(Recordings.record(timeline, compilation, options, run, List.of("main")));
+            files.add(recorded(timeline, run));
         });
         byte[] bytes = files.getFirst();
         assertTrue(bytes.length < 1 << 20, "bytes: " + bytes.length);
@@ -191,13 +199,86 @@ class TimelineTest {
             opened.timeline().forward(Watch.NOTHING);
             assertEquals(seen, List.of(opened.timeline().now(), opened.timeline().machine().stateHash()));
         }
-        Random random = new Random(3);
-        for (int i = 0; i < 60; i++) {
-            byte[] bad = i % 2 == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
-            if (i % 2 == 1) bad[random.nextInt(bytes.length)] ^= 1 << random.nextInt(8);
-            Recordings.write(file, bad);
-            assertFalse(assertThrows(Recordings.Refused.class,
-                () -> Recordings.open(file, streams, Timeline.Options.DEFAULT, false).close()).getMessage().isEmpty());
+        long start = System.nanoTime();
+        for (int i = 0; i < MUTATIONS; i++) refused(file, mutated(bytes, new Random(i)), streams);
+        assertTrue(System.nanoTime() - start < 60_000_000_000L, "opening damaged files takes long");
+    }
+
+    private byte[] recorded(Timeline timeline, RunOptions run) {
+        try {
+            return Recordings.record(timeline, compilation, options, run, List.of("main"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static void refused(String file, byte[] bytes, ProgramStreams streams) throws Exception {
+        Recordings.write(file, bytes);
+        Recordings.Refused e = assertThrows(Recordings.Refused.class,
+            () -> Recordings.open(file, streams, Timeline.Options.DEFAULT, false).close());
+        assertTrue(e.getMessage().matches("[ -~…]+"), e.getMessage());
+    }
+
+    /// Cut, with flipped bits, with other bytes, with parts twice or not at all.
+    private static byte[] mutated(byte[] bytes, Random random) {
+        byte[] bad = bytes.clone();
+        int from = random.nextInt(bytes.length);
+        int to = from + 1 + random.nextInt(Math.min(bytes.length - from, 200));
+        switch (random.nextInt(6)) {
+            case 0 -> bad = Arrays.copyOf(bytes, from);
+            case 1 -> bad[from] ^= (byte) (1 << random.nextInt(8));
+            case 2 -> bad[random.nextInt(40)] ^= (byte) (1 + random.nextInt(255));
+            case 3 -> bad = joined(bytes, to, from);
+            case 4 -> bad = joined(bytes, from, to);
+            default -> {
+                for (int k = 0; k < 8; k++) bad[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+            }
+        }
+        return bad;
+    }
+
+    /// The bytes up to one position, and those from another one on.
+    private static byte[] joined(byte[] bytes, int upTo, int from) {
+        byte[] result = Arrays.copyOf(bytes, upTo + bytes.length - from);
+        System.arraycopy(bytes, from, result, upTo, bytes.length - from);
+        return result;
+    }
+
+    /// Contents that are damaged although the check sum is right.
+    @Test
+    void recordingsWithOtherContentsAreRefusedOrEndSomehow() throws Exception {
+        String file = directory.resolve("run.cpr").toString();
+        RunOptions run = new RunOptions(7, Optional.empty(), true, 1 << 20, false, false);
+        List<byte[]> files = new ArrayList<>();
+        with(timeline -> {
+            timeline.forward(Watch.NOTHING);
+            files.add(recorded(timeline, run));
+        });
+        Recording whole = Recording.ofFile(files.getFirst(), Version.TEXT);
+        ProgramStreams streams = new ProgramStreams(InputStream.nullInputStream(), out, out);
+        for (int i = 0; i < DEEP_MUTATIONS; i++) {
+            Random random = new Random(i);
+            byte[] program = whole.program().clone();
+            // Numbers of options, of files and of imports stand in the beginning; what lies behind are mostly sources.
+            int end = i % 2 == 0 ? 150 : program.length;
+            for (int k = 0; k < 1 + random.nextInt(3); k++) program[random.nextInt(end)] ^= (byte) (1 << random.nextInt(8));
+            Recording bad = new Recording(program, whole.fingerprint(), journal(random), random.nextInt(5),
+                new Moment(random.nextLong(200), random.nextInt(5)), random.nextBoolean());
+            Recordings.write(file, bad.toFile(Version.TEXT));
+            Compilation.onBigStack(() -> {
+                try (Recordings.Opened opened = Recordings.open(file, streams, new Timeline.Options(1 << 20), true)) {
+                    opened.timeline().seek(new Moment(200, 0));
+                } catch (Recordings.Refused | Journal.Damaged e) {
+                    assertFalse(e.getMessage().isEmpty());
+                }
+                return true;
+            });
+        }
+    }
+
+    private static byte[] journal(Random random) {
+        byte[] bytes = new byte[random.nextBoolean() ? 0 : random.nextInt(30)];
+        random.nextBytes(bytes);
+        return bytes;
     }
 }

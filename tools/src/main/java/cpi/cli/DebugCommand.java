@@ -53,6 +53,7 @@ final class DebugCommand implements Command {
     }
 
     private static int recording(Arguments arguments, Console console) {
+        RecordedRun.refuseOptions(arguments, List.of(Option.HISTORY_MEMORY, Option.COLOR, Option.SCRIPT));
         Optional<List<String>> script = arguments.value(Option.SCRIPT).map(DebugCommand::read);
         long memory = arguments.bytes(Option.HISTORY_MEMORY, Timeline.Options.DEFAULT.memory());
         try (DebugSession session = DebugSession.ofRecording(arguments.file(), console.streams(), memory)) {

@@ -49,7 +49,8 @@ final class RunCommand implements Command {
     }
 
     private static int executeNatively(Arguments arguments, Settings settings, int count, Console console) {
-        for (Option option : List.of(Option.QUANTUM, Option.SEED, Option.VIRTUAL_TIME, Option.THREAD_STACK, Option.IR_ROUND_TRIP)) {
+        for (Option option : List.of(Option.QUANTUM, Option.SEED, Option.VIRTUAL_TIME, Option.THREAD_STACK, Option.IR_ROUND_TRIP,
+                Option.RECORD, Option.FIND_SCHEDULE, Option.HISTORY_MEMORY)) {
             if (arguments.has(option)) throw new UsageError("`" + option.spelling() + "` is for the virtual machine, not for `--native`");
         }
         List<String> program = arguments.positional();
