@@ -3,6 +3,7 @@ package cpi.llvm;
 
 import cpi.codegen.ModuleKind;
 import cpi.diag.Bug;
+import cpi.codegen.ThreadFrame;
 import cpi.ir.Block;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
@@ -275,7 +276,7 @@ final class FunctionEmitter {
         String callee = text(i.callee());
         if (!registers.isNotNil(i.callee())) checks.callee(callee, i.span());
         Thunks.Thunk thunk = unit.thunks.of(i.signature());
-        Thunks.Frame frame = thunk.frame();
+        ThreadFrame frame = thunk.frame();
         String block = code.temporary(frame.size(), 16);
         code.line("store ptr ", callee, ", ptr ", block);
         int next = i.signature().returnsInMemory() ? 1 : 0;
@@ -289,7 +290,7 @@ final class FunctionEmitter {
         }
         String start = unit.externals.use("i64", "cpi.rt.spawn", "ptr, ptr, i64, i64, i64", Externals.PLAIN);
         set(i.dst(), Value.of(code.def("call i64 ", start, "(ptr ", thunk.name(), ", ptr ", block, ", i64 " + frame.size(),
-                ", i64 " + thunk.result(), ", i64 " + (i.detached() ? 1 : 0), ")", unit.callAttributes())));
+                ", i64 " + frame.result(), ", i64 " + (i.detached() ? 1 : 0), ")", unit.callAttributes())));
     }
 
     private void sync(String name, int mutex, Span span) {

@@ -1,6 +1,7 @@
 // The entries of threads.
 package cpi.llvm;
 
+import cpi.codegen.ThreadFrame;
 import cpi.ir.Scalar;
 import cpi.ir.Signature;
 import cpi.typed.Function;
@@ -11,12 +12,8 @@ import java.util.Map;
 
 /// Makes for each way of starting a thread a function `void (ptr args, ptr result)` that the runtime calls in the new thread:
 /// it makes the context, calls, stores the result, and frees what the thread has (T13).
-///
-/// The arguments are the address of the function, then one word for each parameter, then the copies of those passed by address.
+/// See [ThreadFrame].
 final class Thunks {
-    private static final long WORD = 8;
-    private static final long COPY_ALIGN = 16;
-
     private final Unit unit;
     private final Map<Signature, String> made = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
@@ -25,14 +22,7 @@ final class Thunks {
         this.unit = unit;
     }
 
-    /// Where the arguments of a thread are.
-    ///
-    /// @param words offset of each parameter's word
-    /// @param copies offset of each copy, 0 if the parameter has none
-    record Frame(long size, List<Long> words, List<Long> copies) {}
-
-    /// @param result size of the result in memory
-    record Thunk(String name, Frame frame, long result) {}
+    record Thunk(String name, ThreadFrame frame) {}
 
     Thunk of(Signature signature) {
         String name = made.get(signature);
@@ -42,37 +32,12 @@ final class Thunks {
             text.append("define internal void ").append(name).append("(ptr %args, ptr %result) #0" + Code.UNKNOWN_PLACE);
             emit(signature);
         }
-        return new Thunk(name, frame(signature), resultSize(signature));
-    }
-
-    private static long resultSize(Signature signature) {
-        long size = signature.resultSize();
-        for (Scalar s : signature.results()) size += s.bytes();
-        return size;
-    }
-
-    private static Frame frame(Signature signature) {
-        int n = signature.params().size();
-        List<Long> words = new ArrayList<>();
-        List<Long> copies = new ArrayList<>();
-        long end = WORD * (n + 1);
-        for (int i = 0; i < n; i++) {
-            words.add(WORD * (i + 1));
-            long size = signature.copies().get(i);
-            if (size == 0) {
-                copies.add(0L);
-                continue;
-            }
-            long at = (end + COPY_ALIGN - 1) / COPY_ALIGN * COPY_ALIGN;
-            copies.add(at);
-            end = at + size;
-        }
-        return new Frame(end, words, copies);
+        return new Thunk(name, ThreadFrame.of(signature));
     }
 
     private void emit(Signature signature) {
         Code code = new Code(unit.options.target());
-        Frame frame = frame(signature);
+        ThreadFrame frame = ThreadFrame.of(signature);
         String context = code.temporary(unit.program.context().size(), unit.program.context().align());
         makeContext(code, context);
         String callee = code.def("load ptr, ptr %args");
@@ -80,9 +45,9 @@ final class Thunks {
         for (int i = 0; i < signature.params().size(); i++) {
             Scalar type = signature.params().get(i);
             if (i == 0 && signature.returnsInMemory()) args.add(new CallEmitter.Arg(type, "%result"));
-            else if (frame.copies.get(i) > 0) args.add(new CallEmitter.Arg(type, CallEmitter.at(code, "%args", frame.copies.get(i))));
+            else if (frame.copies().get(i) > 0) args.add(new CallEmitter.Arg(type, CallEmitter.at(code, "%args", frame.copies().get(i))));
             else args.add(new CallEmitter.Arg(type, code.def("load ", Scalars.type(type), ", ptr ",
-                    CallEmitter.at(code, "%args", frame.words.get(i)))));
+                    CallEmitter.at(code, "%args", frame.words().get(i)))));
         }
         List<String> results = unit.calls.call(code, new CallEmitter.Callee(callee, signature, signature.c() ? "" : context), args);
         long at = 0;
