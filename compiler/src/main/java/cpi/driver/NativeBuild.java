@@ -16,6 +16,7 @@ import cpi.toolchain.Target;
 import cpi.toolchain.Toolchain;
 import cpi.toolchain.ToolchainException;
 import cpi.typed.Program;
+import cpi.x64.X64Object;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ public final class NativeBuild {
     private List<Problem> link(Compilation.Result checked, NativeOptions options, Path output) throws ToolchainException {
         Path work = temporary();
         try {
-            Path object = Files.write(work.resolve("program.o"), compile(checked, options, Llvm.Form.OBJECT));
+            Path object = Files.write(work.resolve("program.o"), object(checked, options));
             List<Path> objects = new ArrayList<>(List.of(object, runtime(options.target())));
             boolean relocatable = options.form() == NativeOptions.Form.OBJECT;
             boolean needsStart = !options.shared() && !relocatable && !options.systemLinker() && options.target().machine().isElf();
@@ -103,6 +104,13 @@ public final class NativeBuild {
         return files;
     }
 
+    private byte[] object(Compilation.Result checked, NativeOptions options) throws ToolchainException {
+        boolean isQuick = options.level() == OptLevel.NONE && options.target().machine() == Target.Machine.X86_64 && !options.shared();
+        if (!isQuick) return compile(checked, options, Llvm.Form.OBJECT);
+        Program program = checked.program().orElseThrow();
+        return X64Object.emit(program, lowering(program), directory());
+    }
+
     private byte[] compile(Compilation.Result checked, NativeOptions options, Llvm.Form form) throws ToolchainException {
         return compile(text(checked, options), options.target(), options.level(), options.nativeCpu(), form);
     }
@@ -127,7 +135,11 @@ public final class NativeBuild {
     }
 
     private static byte[] text(Program program, EmitOptions options) {
-        return LlvmModule.emit(program, new Lowering(program.types(), program.layout(), program.context()), options);
+        return LlvmModule.emit(program, lowering(program), options);
+    }
+
+    private static Lowering lowering(Program program) {
+        return new Lowering(program.types(), program.layout(), program.context());
     }
 
     private static cpi.llvm.Target target(Target target) throws ToolchainException {

@@ -157,6 +157,7 @@ final class FunctionCode {
             asm.load(register, Asm.RBP, savedAt[register], 8, false);
         }
         asm.leave();
+        if (debug.isPresent()) debug.get().returns(asm.here());
         asm.ret();
     }
 

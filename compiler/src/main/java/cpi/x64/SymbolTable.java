@@ -22,6 +22,7 @@ final class SymbolTable {
     /// Functions of the program by their external names: what they export they do not take from a library.
     private final Map<String, Function> exports = new HashMap<>();
     private final Map<Symbol, Place> data = new IdentityHashMap<>();
+    private final Map<Global, Integer> threadSymbols = new IdentityHashMap<>();
     private int[] starts = new int[1024];
     /// Pairs: the place of a displacement, the number of the function that it leads to.
     private int[] pending = new int[4096];
@@ -88,10 +89,15 @@ final class SymbolTable {
             case Global g when g.threadLocal() -> {
                 Place place = place(g);
                 asm.threadPointer(to);
-                text.relocate(asm.addLater(to), ElfObject.R_TPOFF32, place.section.symbol(), place.offset);
+                text.relocate(asm.addLater(to), ElfObject.R_TPOFF32, threadSymbol(g, place), 0);
             }
             case Global _, StaticObject _ -> address(asm, to, place(symbol));
         }
+    }
+
+    /// Linkers want a symbol that is known to be thread-local.
+    private int threadSymbol(Global global, Place place) {
+        return threadSymbols.computeIfAbsent(global, g -> object.local(g.path(), place.section, place.offset, 0, false));
     }
 
     private void function(Asm asm, int to, Function function) {
