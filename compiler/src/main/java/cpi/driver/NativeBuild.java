@@ -108,7 +108,7 @@ public final class NativeBuild {
         boolean isQuick = options.level() == OptLevel.NONE && options.target().machine() == Target.Machine.X86_64 && !options.shared();
         if (!isQuick) return compile(checked, options, Llvm.Form.OBJECT);
         Program program = checked.program().orElseThrow();
-        return X64Object.emit(program, lowering(program), directory());
+                return X64Object.emit(program, Lowering.unshared(program.types(), program.layout(), program.context()), directory());
     }
 
     private byte[] compile(Compilation.Result checked, NativeOptions options, Llvm.Form form) throws ToolchainException {
@@ -135,11 +135,7 @@ public final class NativeBuild {
     }
 
     private static byte[] text(Program program, EmitOptions options) {
-        return LlvmModule.emit(program, lowering(program), options);
-    }
-
-    private static Lowering lowering(Program program) {
-        return new Lowering(program.types(), program.layout(), program.context());
+        return LlvmModule.emit(program, new Lowering(program.types(), program.layout(), program.context()), options);
     }
 
     private static cpi.llvm.Target target(Target target) throws ToolchainException {

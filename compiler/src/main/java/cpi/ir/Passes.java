@@ -14,18 +14,27 @@ public final class Passes {
     /// @param run the pass; it never changes its argument
     record Pass(String name, Set<String> after, UnaryOperator<IrFunction> run) {}
 
+    private static final String SHARING = "share-registers";
+
     static final List<Pass> TABLE = checked(List.of(
             new Pass("jump-threading", Set.of(), JumpThreading::run),
             new Pass("dead-blocks", Set.of("jump-threading"), DeadBlocks::run),
             new Pass("merge-blocks", Set.of("dead-blocks"), DeadBlocks::merge),
             new Pass("unused-results", Set.of("dead-blocks"), UnusedResults::run),
-            new Pass("share-registers", Set.of("merge-blocks", "unused-results"), RegisterSharing::run)));
+            new Pass(SHARING, Set.of("merge-blocks", "unused-results"), RegisterSharing::run)));
 
     private Passes() {}
 
     static IrFunction run(IrFunction function) {
         IrFunction result = function;
         for (Pass pass : TABLE) result = pass.run.apply(result);
+        return result;
+    }
+
+    /// The same for a back end that gives out registers itself.
+    static IrFunction runUnshared(IrFunction function) {
+        IrFunction result = function;
+        for (Pass pass : TABLE) if (!pass.name.equals(SHARING)) result = pass.run.apply(result);
         return result;
     }
 

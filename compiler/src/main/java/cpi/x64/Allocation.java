@@ -1,10 +1,12 @@
 // Which intermediate values are kept in registers.
 package cpi.x64;
 
+import cpi.diag.Bug;
 import cpi.ir.Block;
 import cpi.ir.Inst;
 import cpi.ir.Insts;
 import cpi.ir.IrFunction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -33,6 +35,11 @@ final class Allocation {
     private final int[] second;
     /// For each instruction the index in its block of the last use of its first result.
     private final int[] lastUses;
+    /// The registers that each instruction reads and writes.
+    private final List<List<Integer>> uses = new ArrayList<>();
+    private final List<List<Integer>> defs = new ArrayList<>();
+    private final BitSet several = new BitSet();
+    private final BitSet inEntry = new BitSet();
     private int saved;
 
     // State of the block in work.
@@ -52,6 +59,7 @@ final class Allocation {
         second = new int[count];
         lastUses = new int[count];
         lastUse = new int[function.registers().size()];
+        inEntry.set(0, function.signature().params().size());
         findCrossing();
         int start = 0;
         for (Block block : function.blocks()) {
@@ -60,15 +68,32 @@ final class Allocation {
         }
     }
 
+    /// Asks each instruction once for its operands; finds the registers that live in several blocks.
     private void findCrossing() {
         int[] definedIn = new int[lastUse.length];
         Arrays.fill(definedIn, -1);
-        for (int b = 0; b < function.blocks().size(); b++) {
-            for (Inst inst : function.blocks().get(b).insts()) {
-                for (int r : Insts.uses(inst)) if (definedIn[r] != b) homes.set(r);
-                for (int r : Insts.defs(inst)) definedIn[r] = b;
+        Arrays.fill(definedIn, 0, function.signature().params().size(), 0);
+        int number = 0;
+        List<Block> blocks = function.blocks();
+        for (int b = 0; b < blocks.size(); b++) {
+            List<Inst> insts = blocks.get(b).insts();
+            for (int i = 0; i < insts.size(); i++) {
+                List<Integer> used = Insts.uses(insts.get(i));
+                List<Integer> defined = Insts.defs(insts.get(i));
+                uses.add(used);
+                defs.add(defined);
+                number++;
+                for (int k = 0; k < used.size(); k++) if (definedIn[used.get(k)] != b) homes.set(used.get(k));
+                for (int k = 0; k < defined.size(); k++) note(defined.get(k), b, definedIn);
             }
         }
+        if (number != first.length) throw new Bug("instructions have been miscounted");
+    }
+
+    private void note(int r, int block, int[] definedIn) {
+        if (definedIn[r] >= 0) several.set(r);
+        definedIn[r] = block;
+        if (block == 0) inEntry.set(r);
     }
 
     private void allocate(List<Inst> insts, int start) {
@@ -77,23 +102,25 @@ final class Allocation {
         int[] secondUses = new int[n];
         Arrays.fill(lastUse, -1);
         for (int i = n - 1; i >= 0; i--) {
-            List<Integer> defs = Insts.defs(insts.get(i));
-            for (int k = 0; k < defs.size(); k++) {
-                int r = defs.get(k);
+            List<Integer> defined = defs.get(start + i);
+            for (int k = 0; k < defined.size(); k++) {
+                int r = defined.get(k);
                 if (k == 0) lastUses[start + i] = lastUse[r];
                 else secondUses[i] = lastUse[r];
                 lastUse[r] = -1;
             }
-            for (int r : Insts.uses(insts.get(i))) if (lastUse[r] < 0) lastUse[r] = i;
+            List<Integer> used = uses.get(start + i);
+            for (int k = 0; k < used.size(); k++) if (lastUse[used.get(k)] < 0) lastUse[used.get(k)] = i;
         }
         for (int i = 0; i < n; i++) calls[i + 1] = calls[i] + (Traits.isCall(insts.get(i)) ? 1 : 0);
         freeGeneral = GENERAL;
         freeFloats = FLOATS;
         for (int i = 0; i < n; i++) {
-            List<Integer> defs = Insts.defs(insts.get(i));
-            if (Traits.isConstant(insts.get(i))) first[start + i] = homes.get(defs.getFirst()) ? HOME : UNUSED;
-            else if (!defs.isEmpty()) first[start + i] = take(defs.getFirst(), i, lastUses[start + i], calls);
-            if (defs.size() > 1) second[start + i] = take(defs.get(1), i, secondUses[i], calls);
+            List<Integer> defined = defs.get(start + i);
+            if (defined.isEmpty()) first[start + i] = UNUSED;
+            else if (Traits.isConstant(insts.get(i))) first[start + i] = homes.get(defined.getFirst()) ? HOME : UNUSED;
+            else first[start + i] = take(defined.getFirst(), i, lastUses[start + i], calls);
+            if (defined.size() > 1) second[start + i] = take(defined.get(1), i, secondUses[i], calls);
             // Only now: no result is in the register of an operand, so that code may write one before it has read the other.
             release(i);
         }
@@ -142,6 +169,15 @@ final class Allocation {
     /// Whether the only result of an instruction is used last by the one at `index` in the same block.
     boolean endsAt(int instruction, int index) {
         return first[instruction] != HOME && lastUses[instruction] == index;
+    }
+
+    /// Whether a register gets only one value, and that in the entry block or as a parameter.
+    boolean isOnceInEntry(int r) {
+        return inEntry.get(r) && !several.get(r);
+    }
+
+    boolean isAssignedOnce(int r) {
+        return !several.get(r);
     }
 
     boolean hasHome(int r) {

@@ -2,12 +2,15 @@
 package cpi.x64;
 
 import cpi.diag.Bug;
+import cpi.ir.Block;
 import cpi.ir.Inst;
 import cpi.ir.Insts;
 import cpi.ir.IrFunction;
 import cpi.ir.Scalar;
 import cpi.typed.Symbol;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /// Knows for each register of the IR where its value is now: in its home, in a register of the machine, or nowhere, because it is a constant
 /// or an address that is made where it is needed. General registers hold integers extended to 64 bits, as [Scalar] says; homes have the size
@@ -32,7 +35,6 @@ final class Values {
     private final BitSet fixed = new BitSet();
     private final BitSet notNil = new BitSet();
     private final BitSet notNilEverywhere = new BitSet();
-    private final BitSet onceInEntry;
     private int instruction;
     private int block;
 
@@ -52,34 +54,22 @@ final class Values {
         BitSet needHomes = (BitSet) variables.clone();
         needHomes.set(0, function.signature().params().size());
         allocation = new Allocation(function, needHomes);
-        onceInEntry = new BitSet();
-        for (int r = 0; r < n; r++) kinds[r] = Kind.HOME;
+        Arrays.fill(kinds, Kind.HOME);
         findFixed(variables);
     }
 
     private void findFixed(BitSet variables) {
-        int params = function.signature().params().size();
-        BitSet once = new BitSet();
-        BitSet several = new BitSet();
-        once.set(0, params);
-        onceInEntry.set(0, params);
-        for (int b = 0; b < function.blocks().size(); b++) {
-            for (Inst inst : function.blocks().get(b).insts()) {
-                for (int r : Insts.defs(inst)) {
-                    if (once.get(r)) several.set(r);
-                    once.set(r);
-                    if (b == 0) onceInEntry.set(r);
-                }
+        for (Block block : function.blocks()) {
+            List<Inst> insts = block.insts();
+            for (int i = 0; i < insts.size(); i++) {
+                Inst inst = insts.get(i);
+                if (!Traits.isConstant(inst)) continue;
+                int dst = Insts.defs(inst).getFirst();
+                if (!allocation.isAssignedOnce(dst) || variables.get(dst) || !allocation.hasHome(dst)) continue;
+                constant(dst, inst);
+                fixed.set(dst);
             }
         }
-        onceInEntry.andNot(several);
-        function.blocks().forEach(b -> b.insts().forEach(inst -> {
-            if (!Traits.isConstant(inst)) return;
-            int dst = Insts.defs(inst).getFirst();
-            if (several.get(dst) || variables.get(dst) || !allocation.hasHome(dst)) return;
-            constant(dst, inst);
-            fixed.set(dst);
-        }));
     }
 
     private void constant(int dst, Inst inst) {
@@ -275,6 +265,6 @@ final class Values {
     /// all blocks.
     void setNotNil(int r) {
         notNil.set(r);
-        if (block == 0 && onceInEntry.get(r)) notNilEverywhere.set(r);
+        if (block == 0 && allocation.isOnceInEntry(r)) notNilEverywhere.set(r);
     }
 }
