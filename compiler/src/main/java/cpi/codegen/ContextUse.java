@@ -18,10 +18,10 @@ import java.util.Set;
 public final class ContextUse {
     private final Set<Function> users = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    public ContextUse(Reachable program) {
+    ContextUse(List<IrFunction> program) {
         Map<Function, List<Function>> callers = new IdentityHashMap<>();
         Deque<Function> work = new ArrayDeque<>();
-        for (IrFunction f : program.functions()) {
+        for (IrFunction f : program) {
             f.blocks().forEach(block -> block.insts().forEach(inst -> {
                 if (inst instanceof Inst.Call call) callers.computeIfAbsent(call.callee(), c -> new ArrayList<>()).add(f.source());
                 else if (uses(inst) && users.add(f.source())) work.add(f.source());

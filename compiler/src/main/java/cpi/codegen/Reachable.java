@@ -43,6 +43,7 @@ public final class Reachable {
     private Span place = Span.NONE;
     private ConstData freshContext = ConstData.zero(0);
     private boolean makesContexts;
+    private ContextUse contextUse = new ContextUse(List.of());
 
     /// Where something was met first.
     ///
@@ -65,15 +66,22 @@ public final class Reachable {
         roots.forEach(result::visit);
         if (kind == ModuleKind.PROGRAM) result.context();
         result.scanAll();
-        ContextUse use = new ContextUse(result);
-        if (result.functions.stream().anyMatch(f -> f.signature().c() && use.uses(f.source()))) result.context();
+        result.contextUse = new ContextUse(result.functions);
+        if (result.functions.stream().anyMatch(f -> f.signature().c() && result.contextUse.uses(f.source()))) result.context();
+        int known = result.functions.size();
         result.scanAll();
+        if (result.functions.size() > known) result.contextUse = new ContextUse(result.functions);
         return result;
     }
 
     /// The code, the callers before what they call.
     public List<IrFunction> functions() {
         return functions;
+    }
+
+    /// Which of them need the context.
+    public ContextUse contextUse() {
+        return contextUse;
     }
 
     /// Functions declared in C.

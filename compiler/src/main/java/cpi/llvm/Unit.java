@@ -40,7 +40,7 @@ final class Unit {
         this.layout = program.layout();
         this.shapes = lowering.shapes();
         this.reachable = reachable;
-        this.contextUse = new ContextUse(reachable);
+        this.contextUse = reachable.contextUse();
         exports.addAll(program.exports());
         Set<String> defined = new HashSet<>();
         for (Function export : program.exports()) defined.add(export.externalName());

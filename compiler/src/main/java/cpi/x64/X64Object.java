@@ -2,7 +2,6 @@ package cpi.x64;
 
 import cpi.codegen.Architecture;
 import cpi.codegen.CConvention;
-import cpi.codegen.ContextUse;
 import cpi.codegen.ModuleKind;
 import cpi.codegen.Reachable;
 import cpi.diag.Bug;
@@ -39,7 +38,7 @@ public final class X64Object {
         debug = new DwarfUnit(program.layout(), program.context(), shapes, directory, program.files().getFirst());
         for (Function f : program.exports()) symbols.export(f);
         for (Symbol symbol : reachable.data()) define(symbol, program);
-        unit = new ObjectUnit(program, shapes, reachable, new ContextUse(reachable),
+        unit = new ObjectUnit(program, shapes, reachable, reachable.contextUse(),
             new CConvention(Architecture.X86_64, program.layout(), shapes), new Asm(text.bytes()), symbols,
             new Constants(data.constants, data.relocated), new StartFunctions(program, shapes, reachable),
             new ObjectUnit.FreshContextData(data.constant(reachable.freshContext(), program.context().align()),
