@@ -23,8 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes, as IR, the functions that are written by nobody: `main`, which does what `cpi.driver.Execution` does, and for each way of starting
-/// a thread one that makes the context, calls, stores the result, and frees what the thread has (T13).
+/// Makes, as IR, the functions that are written by nobody: `main`, which does what `cpi.driver.Execution` does, and for each way of
+/// starting a thread one that makes the context, calls, stores the result, and frees what the thread has (T13).
 final class StartFunctions {
     private final Program program;
     private final Shapes shapes;

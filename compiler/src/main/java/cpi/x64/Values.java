@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// Knows for each register of the IR where its value is now: in its home, in a register of the machine, or nowhere, because it is a constant
-/// or an address that is made where it is needed. General registers hold integers extended to 64 bits, as [Scalar] says; homes have the size
-/// of the type, as debuggers write to them.
+/// Knows for each register of the IR where its value is now: in its home, in a register of the machine, or nowhere, because it is a
+/// constant or an address that is made where it is needed. General registers hold integers extended to 64 bits, as [Scalar] says; homes
+/// have the size of the type, as debuggers write to them.
 ///
 /// `rax`, `rcx`, `rdx`, `rsi`, `rdi`, `r8`, `r9`, `r11` and xmm0 to xmm7 never hold a value from one instruction to the next.
 final class Values {

@@ -20,8 +20,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Translates a checked program to an object file for x86-64 Linux: quickly, without optimisation, with debug information. It is linked with
-/// the same runtime as what LLVM makes (docs/native.md), and does the same.
+/// Translates a checked program to an object file for x86-64 Linux: quickly, without optimisation, with debug information. It is linked
+/// with the same runtime as what LLVM makes (docs/native.md), and does the same.
 public final class X64Object {
     private final ElfObject object = new ElfObject();
     private final ElfObject.Section text;

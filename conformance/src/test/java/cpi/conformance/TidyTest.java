@@ -63,8 +63,8 @@ class TidyTest {
         Map.entry("dap", Set.of("source", "diag", "engine", "timeline", "debug", "driver", "json")),
         Map.entry("cli", Set.of("diag", "timeline", "toolchain", "llvm", "debug", "driver", "terminal", "dap")));
 
-    private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z]+(?:\\.[a-z]+)*)\\.[A-Z]");
-    private static final Pattern PACKAGE = Pattern.compile("(?m)^package cpi\\.([a-z.]+);");
+    private static final Pattern MENTION = Pattern.compile("\\bcpi\\.([a-z0-9]+(?:\\.[a-z0-9]+)*)\\.[A-Z]");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package cpi\\.([a-z0-9.]+);");
 
     @Test
     void filesAreShort() {
