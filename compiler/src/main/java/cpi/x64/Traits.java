@@ -28,7 +28,8 @@ final class Traits {
     /// Whether an instruction needs no code where its result has no home: it gives a constant, or an address that is made where it is
     /// used.
     static boolean isConstant(Inst inst) {
-        return inst instanceof Inst.Const || inst instanceof Inst.SlotAddress || inst instanceof Inst.SymbolAddress s && isPlain(s.symbol());
+        return inst instanceof Inst.Const || inst instanceof Inst.SlotAddress
+            || inst instanceof Inst.SymbolAddress s && isPlain(s.symbol());
     }
 
     private static boolean isPlain(Symbol symbol) {
