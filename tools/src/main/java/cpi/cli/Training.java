@@ -27,6 +27,7 @@ public final class Training {
         if (args.length > 1) {
             String output = args[1];
             commands.add(List.of("build", "--emit", "obj", examples + "text/json.cpi", "-o", output));
+            commands.add(List.of("build", "-O", "none", examples + "text/json.cpi", "-o", output));
             // The second time the program is in the cache.
             for (int i = 0; i < 2; i++) {
                 commands.add(List.of("build", examples + "hello.cpi", "-o", output));
