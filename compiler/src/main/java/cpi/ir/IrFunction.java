@@ -3,6 +3,7 @@ package cpi.ir;
 import cpi.source.Span;
 import cpi.typed.Function;
 import cpi.types.Type;
+import java.util.BitSet;
 import java.util.List;
 
 /// The code of one function. Block 0 is the entry; parameters arrive in the first registers.
@@ -18,6 +19,33 @@ public record IrFunction(Function source, Signature signature, List<Scalar> regi
         slots = List.copyOf(slots);
         scopes = List.copyOf(scopes);
         blocks = List.copyOf(blocks);
+    }
+
+    /// The registers in which a debugger looks for variables.
+    public BitSet variableRegisters() {
+        BitSet result = new BitSet();
+        for (DebugScope scope : scopes) {
+            for (Variable variable : scope.variables) {
+                switch (variable.location) {
+                    case InRegisters r -> r.registers.forEach(result::set);
+                    case AtAddress a -> result.set(a.register);
+                    case InSlot _, Nowhere _ -> { }
+                }
+            }
+        }
+        return result;
+    }
+
+    /// The slot in which a function of C makes the context that it passes on (see [Inst.Intrinsic]), -1 if it makes none.
+    public int contextSlot() {
+        List<Inst> first = blocks.getFirst().insts();
+        for (Inst inst : first) {
+            if (!(inst instanceof Inst.Intrinsic i) || !i.name().equals("context.make")) continue;
+            for (Inst other : first) {
+                if (other instanceof Inst.SlotAddress a && a.dst() == i.args().getFirst()) return a.slot();
+            }
+        }
+        return -1;
     }
 
     /// A piece of frame memory. `name` is that of the variable in it, empty for temporaries.

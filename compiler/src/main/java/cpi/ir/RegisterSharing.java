@@ -55,7 +55,7 @@ final class RegisterSharing {
                 }
             }
         }
-        UnusedResults.variables(f).stream().forEach(reg -> home[reg] = SEVERAL);
+        f.variableRegisters().stream().forEach(reg -> home[reg] = SEVERAL);
         for (int i = 0; i < f.signature().params().size(); i++) home[i] = SEVERAL;
     }
 

@@ -11,7 +11,7 @@ final class UnusedResults {
     static IrFunction run(IrFunction f) {
         int[] readers = new int[f.registers().size()];
         for (Block block : f.blocks()) for (Inst inst : block.insts()) for (int reg : Insts.uses(inst)) readers[reg]++;
-        BitSet variables = variables(f);
+        BitSet variables = f.variableRegisters();
         List<Block> blocks = new ArrayList<>();
         for (Block block : f.blocks()) {
             List<Inst> kept = new ArrayList<>();
@@ -29,20 +29,5 @@ final class UnusedResults {
 
     private static boolean isUnused(int reg, int[] readers, BitSet variables) {
         return readers[reg] == 0 && !variables.get(reg);
-    }
-
-    /// The registers in which a debugger looks for variables.
-    static BitSet variables(IrFunction f) {
-        BitSet result = new BitSet();
-        for (IrFunction.DebugScope scope : f.scopes()) {
-            for (IrFunction.Variable variable : scope.variables()) {
-                switch (variable.location()) {
-                    case IrFunction.InRegisters r -> r.registers().forEach(result::set);
-                    case IrFunction.AtAddress a -> result.set(a.register());
-                    case IrFunction.InSlot _, IrFunction.Nowhere _ -> { }
-                }
-            }
-        }
-        return result;
     }
 }

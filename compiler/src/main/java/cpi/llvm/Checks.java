@@ -1,6 +1,7 @@
 // Checks and panics.
 package cpi.llvm;
 
+import cpi.codegen.PanicPlace;
 import cpi.ir.Inst;
 import cpi.ir.Scalar;
 import cpi.source.Span;
@@ -108,12 +109,8 @@ final class Checks {
     }
 
     void panic(Inst.Panic i) {
-        int code = Integer.parseInt(i.code().substring(1));
-        boolean raised = switch (code) {
-            case 1, 2, 11, 12, 18 -> true;
-            default -> false;
-        };
-        String place = raised ? unit.places.ofUser(i.span()) : unit.places.of(i.span());
+        int code = PanicPlace.code(i);
+        String place = PanicPlace.isUsers(i) ? unit.places.ofUser(i.span()) : unit.places.of(i.span());
         if (i.message() < 0) end("cpi.rt.fault", "i64, ptr", "i64 " + code, "ptr " + place);
         else panic(code, f.text(i.message()), f.text(i.length()), place);
     }

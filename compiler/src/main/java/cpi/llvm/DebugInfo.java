@@ -104,18 +104,7 @@ final class DebugInfo {
 
         /// The registers that debuggers look at.
         BitSet variables() {
-            BitSet result = new BitSet();
-            if (!hasVariables()) return result;
-            for (IrFunction.DebugScope scope : function.scopes()) {
-                for (IrFunction.Variable v : scope.variables()) {
-                    switch (v.location()) {
-                        case IrFunction.InRegisters r -> r.registers().forEach(result::set);
-                        case IrFunction.AtAddress a -> result.set(a.register());
-                        case IrFunction.InSlot _, IrFunction.Nowhere _ -> { }
-                    }
-                }
-            }
-            return result;
+            return hasVariables() ? function.variableRegisters() : new BitSet();
         }
 
         /// Tells where the variables are.

@@ -2,8 +2,8 @@
 package cpi.llvm;
 
 import cpi.codegen.ModuleKind;
-import cpi.diag.Bug;
 import cpi.codegen.ThreadFrame;
+import cpi.diag.Bug;
 import cpi.ir.Block;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
@@ -55,15 +55,8 @@ final class FunctionEmitter {
     /// The value of the context inside the function: the argument, or the slot in which a C function makes its own.
     private static String contextName(Unit unit, IrFunction function) {
         if (!function.signature().c()) return unit.takesContext(function.source()) ? CONTEXT : "null";
-        List<Inst> first = function.blocks().getFirst().insts();
-        for (Inst inst : first) {
-            if (inst instanceof Inst.Intrinsic i && i.name().equals("context.make")) {
-                for (Inst other : first) {
-                    if (other instanceof Inst.SlotAddress a && a.dst() == i.args().getFirst()) return slot(a.slot());
-                }
-            }
-        }
-        return "null";
+        int own = function.contextSlot();
+        return own < 0 ? "null" : slot(own);
     }
 
     static String slot(int number) {

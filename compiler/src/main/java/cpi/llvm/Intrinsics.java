@@ -1,26 +1,20 @@
 // Operations of the engine.
 package cpi.llvm;
 
+import cpi.codegen.CMath;
 import cpi.codegen.Reachable;
 import cpi.ir.Inst;
 import cpi.ir.Scalar;
 import cpi.types.FnType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Writes intrinsics (docs/intrinsics.md): what LLVM or the C library has is written in place, everything else is a call of the
 /// runtime's function `cpi.NAME`.
 final class Intrinsics {
-    /// Functions of the C library's mathematics; none of them touches memory (`errno` does not count).
-    private static final Map<String, String> MATH = Map.ofEntries(Map.entry("math.sqrt", "llvm.sqrt.f64"),
-            Map.entry("math.floor", "llvm.floor.f64"), Map.entry("math.ceil", "llvm.ceil.f64"), Map.entry("math.trunc", "llvm.trunc.f64"),
-            Map.entry("math.cbrt", "cbrt"), Map.entry("math.sin", "sin"), Map.entry("math.cos", "cos"), Map.entry("math.tan", "tan"),
-            Map.entry("math.asin", "asin"), Map.entry("math.acos", "acos"), Map.entry("math.atan", "atan"), Map.entry("math.exp", "exp"),
-            Map.entry("math.ln", "log"), Map.entry("math.log2", "log2"), Map.entry("math.log10", "log10"), Map.entry("math.atan2", "atan2"),
-            Map.entry("math.pow", "pow"), Map.entry("math.hypot", "hypot"));
+    /// What LLVM itself has of the C library's mathematics.
+    private static final Set<String> OF_LLVM = Set.of("sqrt", "floor", "ceil", "trunc");
 
     private static final Set<String> IN_PLACE = Set.of("context.make", "mem.typed", "mem.copy", "mem.set", "mem.compare", "mem.index",
             "mem.hash", "stack.frame");
@@ -39,7 +33,7 @@ final class Intrinsics {
             atomic(i);
             return;
         }
-        if (MATH.containsKey(name)) {
+        if (CMath.function(name).isPresent()) {
             math(i);
             return;
         }
@@ -75,7 +69,7 @@ final class Intrinsics {
 
     /// Whether an intrinsic calls no function that can panic.
     static boolean isInPlace(String name) {
-        return MATH.containsKey(name) || IN_PLACE.contains(name) || name.startsWith("atomic.") || name.startsWith("reflect.");
+        return CMath.function(name).isPresent() || IN_PLACE.contains(name) || name.startsWith("atomic.") || name.startsWith("reflect.");
     }
 
     private boolean isNarrow() {
@@ -121,7 +115,8 @@ final class Intrinsics {
 
     private void math(Inst.Intrinsic i) {
         String params = i.args().size() == 1 ? "double" : "double, double";
-        String name = Objects.requireNonNull(MATH.get(i.name()));
+        String ofC = CMath.function(i.name()).orElseThrow();
+        String name = OF_LLVM.contains(ofC) ? "llvm." + ofC + ".f64" : ofC;
         String function = isNarrow() && !name.startsWith("llvm.")
                 ? unit.externals.imported("double", "m", name, params, Externals.PURE)
                 : unit.externals.use("double", name, params, Externals.PURE);

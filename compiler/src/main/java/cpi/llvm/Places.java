@@ -1,6 +1,7 @@
 // Places of the source as constants of the program.
 package cpi.llvm;
 
+import cpi.codegen.PanicPlace;
 import cpi.source.Position;
 import cpi.source.SourceFile;
 import cpi.source.Span;
@@ -40,7 +41,7 @@ final class Places {
 
     /// The place of a panic which shows the innermost place outside the bundled library (D7.2).
     String ofUser(Span span) {
-        return span.file().bundled() ? "null" : of(span);
+        return PanicPlace.isHidden(span) ? "null" : of(span);
     }
 
     private String make(Span span) {

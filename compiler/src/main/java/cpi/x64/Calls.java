@@ -3,6 +3,7 @@ package cpi.x64;
 
 import cpi.codegen.CConvention;
 import cpi.codegen.CPass;
+import cpi.codegen.PanicPlace;
 import cpi.codegen.ThreadFrame;
 import cpi.ir.Inst;
 import cpi.ir.Scalar;
@@ -105,7 +106,7 @@ final class Calls {
 
     void sync(String name, int mutex, Span span) {
         f.checks.nil(mutex, span);
-        Argument place = span.isNone() || span.file().bundled() ? new Argument.Number(0)
+        Argument place = span.isNone() || PanicPlace.isHidden(span) ? new Argument.Number(0)
                 : new Argument.ConstantAddress(f.unit.constants().place(span));
         external(name, List.of(new Argument.Register(mutex, false), place), List.of());
     }

@@ -1,6 +1,7 @@
 // Checks and panics.
 package cpi.x64;
 
+import cpi.codegen.PanicPlace;
 import cpi.diag.Bug;
 import cpi.ir.Inst;
 import cpi.ir.Scalar;
@@ -36,7 +37,7 @@ final class Checks {
 
     /// The place of a panic which shows the innermost place outside the bundled library (D7.2).
     void userPlace(int register, Span span) {
-        if (span.file().bundled()) asm.constant(register, 0);
+        if (PanicPlace.isHidden(span)) asm.constant(register, 0);
         else place(register, span);
     }
 
@@ -120,26 +121,22 @@ final class Checks {
     }
 
     void panic(Inst.Panic i) {
-        int code = Integer.parseInt(i.code().substring(1));
-        boolean isRaised = switch (code) {
-            case 1, 2, 11, 12, 18 -> true;
-            default -> false;
-        };
-        asm.constant(Asm.RDI, code);
+        boolean isUsers = PanicPlace.isUsers(i);
+        asm.constant(Asm.RDI, PanicPlace.code(i));
         if (i.message() < 0) {
-            raisedPlace(isRaised, Asm.RSI, i.span());
+            panicPlace(isUsers, Asm.RSI, i.span());
             end("cpi.rt.fault");
             return;
         }
         if (i.length() < 0) throw new Bug("a message without a length", i.span());
         values.load(Asm.RSI, i.message());
         values.load(Asm.RDX, i.length());
-        raisedPlace(isRaised, Asm.RCX, i.span());
+        panicPlace(isUsers, Asm.RCX, i.span());
         end("cpi.rt.panic");
     }
 
-    private void raisedPlace(boolean isRaised, int register, Span span) {
-        if (isRaised) userPlace(register, span);
+    private void panicPlace(boolean isUsers, int register, Span span) {
+        if (isUsers) userPlace(register, span);
         else place(register, span);
     }
 }

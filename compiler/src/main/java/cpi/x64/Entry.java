@@ -4,7 +4,6 @@ package cpi.x64;
 import cpi.codegen.CConvention;
 import cpi.codegen.CPass;
 import cpi.ir.Inst;
-import cpi.ir.IrFunction;
 import cpi.ir.Scalar;
 import cpi.ir.Shape;
 import cpi.ir.Signature;
@@ -33,19 +32,8 @@ final class Entry {
         this.values = f.values;
         this.signature = f.function.signature();
         this.getsContext = f.unit.takesContext(f.function.source());
-        if (signature.c()) contextAt = ownContext(f.function);
-    }
-
-    /// The slot in which a C function makes its context.
-    private long ownContext(IrFunction function) {
-        List<Inst> first = function.blocks().getFirst().insts();
-        for (Inst inst : first) {
-            if (!(inst instanceof Inst.Intrinsic i) || !i.name().equals("context.make")) continue;
-            for (Inst other : first) {
-                if (other instanceof Inst.SlotAddress a && a.dst() == i.args().getFirst()) return f.slot(a.slot());
-            }
-        }
-        return 0;
+        int own = f.function.contextSlot();
+        if (signature.c() && own >= 0) contextAt = f.slot(own);
     }
 
     /// Brings the address of the context into a register; 0 if nobody has one.

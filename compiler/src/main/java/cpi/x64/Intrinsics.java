@@ -1,23 +1,17 @@
 // Operations of the engine.
 package cpi.x64;
 
+import cpi.codegen.CMath;
 import cpi.codegen.Reachable;
 import cpi.ir.FreshContext;
 import cpi.ir.Inst;
 import cpi.types.FnType;
 import cpi.types.Type;
 import java.util.List;
-import java.util.Map;
 
 /// Writes intrinsics (docs/intrinsics.md): what the processor or the C library has is written in place, everything else is a call of the
 /// runtime's function `cpi.NAME`.
 final class Intrinsics {
-    private static final Map<String, String> MATH = Map.ofEntries(Map.entry("math.floor", "floor"), Map.entry("math.ceil", "ceil"),
-        Map.entry("math.trunc", "trunc"), Map.entry("math.cbrt", "cbrt"), Map.entry("math.sin", "sin"), Map.entry("math.cos", "cos"),
-        Map.entry("math.tan", "tan"), Map.entry("math.asin", "asin"), Map.entry("math.acos", "acos"), Map.entry("math.atan", "atan"),
-        Map.entry("math.exp", "exp"), Map.entry("math.ln", "log"), Map.entry("math.log2", "log2"), Map.entry("math.log10", "log10"),
-        Map.entry("math.atan2", "atan2"), Map.entry("math.pow", "pow"), Map.entry("math.hypot", "hypot"));
-
     private final FunctionCode f;
     private final Asm asm;
     private final Values values;
@@ -34,10 +28,6 @@ final class Intrinsics {
         String name = i.name();
         if (name.startsWith("atomic.")) {
             atomic(i);
-            return;
-        }
-        if (MATH.containsKey(name)) {
-            calls.externalWith(MATH.getOrDefault(name, name), i.args(), i.results());
             return;
         }
         switch (name) {
@@ -64,7 +54,7 @@ final class Intrinsics {
                 calls.panic(i.args());
                 asm.trap();
             }
-            default -> calls.externalWith("cpi." + name, i.args(), i.results());
+            default -> calls.externalWith(CMath.function(name).orElse("cpi." + name), i.args(), i.results());
         }
     }
 

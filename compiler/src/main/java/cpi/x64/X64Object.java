@@ -78,26 +78,11 @@ public final class X64Object {
     private void function(IrFunction f) {
         int start = unit.asm().here();
         DwarfFunction described = debug.function(f, start);
-        new FunctionCode(unit, f, variables(f), Optional.of(described)).emit();
+        new FunctionCode(unit, f, f.variableRegisters(), Optional.of(described)).emit();
         object.local(f.source().name() + "()", text, start, unit.asm().here() - start, true);
     }
 
     private void withoutPlace(IrFunction f) {
         new FunctionCode(unit, f, new BitSet(), Optional.empty()).emit();
-    }
-
-    /// The registers that debuggers look at.
-    private static BitSet variables(IrFunction f) {
-        BitSet result = new BitSet();
-        for (IrFunction.DebugScope scope : f.scopes()) {
-            for (IrFunction.Variable v : scope.variables()) {
-                switch (v.location()) {
-                    case IrFunction.InRegisters r -> r.registers().forEach(result::set);
-                    case IrFunction.AtAddress a -> result.set(a.register());
-                    case IrFunction.InSlot _, IrFunction.Nowhere _ -> { }
-                }
-            }
-        }
-        return result;
     }
 }
