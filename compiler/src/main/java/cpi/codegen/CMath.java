@@ -3,7 +3,8 @@ package cpi.codegen;
 import java.util.Map;
 import java.util.Optional;
 
-/// The intrinsics that the C library's mathematics has (docs/intrinsics.md). None of these functions touches memory (`errno` does not count).
+/// The intrinsics that the C library's mathematics has (docs/intrinsics.md). None of these functions touches memory (`errno` does not
+/// count).
 public final class CMath {
     private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("math.sqrt", "sqrt"), Map.entry("math.floor", "floor"),
         Map.entry("math.ceil", "ceil"), Map.entry("math.trunc", "trunc"), Map.entry("math.cbrt", "cbrt"), Map.entry("math.sin", "sin"),
