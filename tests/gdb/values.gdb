@@ -1,5 +1,6 @@
 # program: tests/gdb/values.cpi
-set print elements 6
+set print elements 4
+set print symbol off
 break values.cpi:24
 run
 step
