@@ -72,7 +72,8 @@ public final class NativeBuild {
     private List<Problem> link(Compilation.Result checked, NativeOptions options, Path output) throws ToolchainException {
         Path work = temporary();
         try {
-            Path object = Files.write(work.resolve("program.o"), object(checked, options));
+            Path object = work.resolve("program.o");
+            writeObject(checked, options, object);
             List<Path> objects = new ArrayList<>(List.of(object, runtime(options.target())));
             boolean relocatable = options.form() == NativeOptions.Form.OBJECT;
             boolean needsStart = !options.shared() && !relocatable && !options.systemLinker() && options.target().machine().isElf();
@@ -104,11 +105,17 @@ public final class NativeBuild {
         return files;
     }
 
-    private byte[] object(Compilation.Result checked, NativeOptions options) throws ToolchainException {
+    private void writeObject(Compilation.Result checked, NativeOptions options, Path file) throws ToolchainException, IOException {
         boolean isQuick = options.level() == OptLevel.NONE && options.target().machine() == Target.Machine.X86_64 && !options.shared();
-        if (!isQuick) return compile(checked, options, Llvm.Form.OBJECT);
+        if (!isQuick) {
+            Files.write(file, compile(checked, options, Llvm.Form.OBJECT));
+            return;
+        }
         Program program = checked.program().orElseThrow();
-                return X64Object.emit(program, Lowering.unshared(program.types(), program.layout(), program.context()), directory());
+        Lowering lowering = Lowering.unshared(program.types(), program.layout(), program.context());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            X64Object.write(program, lowering, directory(), out);
+        }
     }
 
     private byte[] compile(Compilation.Result checked, NativeOptions options, Llvm.Form form) throws ToolchainException {

@@ -22,6 +22,7 @@ public final class DwarfFunction {
     private int lastPlace = -1;
     private int lastScope = -1;
     private long bodyStart = -1;
+    private long secondPrologue = -1;
 
     DwarfFunction(DwarfUnit unit, IrFunction function, long start) {
         this.unit = unit;
@@ -48,8 +49,10 @@ public final class DwarfFunction {
         return start;
     }
 
-    /// From this offset on comes the code with which the function begins; it belongs to the function's line and no column.
+    /// From this offset on comes the code with which the function begins; it belongs to the function's line and no column. A part of it
+    /// may come again behind the body; registers are not yet saved there.
     public void prologue(long offset) {
+        if (bodyStart >= 0) secondPrologue = offset;
         Span place = function.source().place();
         lastPlace = -1;
         unit.lines.row(offset, place.file(), place.start(), true);
@@ -104,6 +107,7 @@ public final class DwarfFunction {
             for (int i = 0; i < savedRegisters.count(); i++) frames.saved(savedRegisters.get(i), savedOffsets.get(i));
         }
         for (int i = 0; i < returns.count(); i++) frames.returns(returns.get(i), savedRegisters);
+        if (secondPrologue >= 0) frames.notSaved(secondPrologue, savedRegisters);
         frames.end();
     }
 

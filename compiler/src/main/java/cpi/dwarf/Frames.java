@@ -98,6 +98,12 @@ final class Frames {
         out.u8(RESTORE_STATE);
     }
 
+    /// From this offset on the registers still have the caller's values.
+    void notSaved(long offset, Numbers savedRegisters) {
+        advance(offset);
+        for (int i = 0; i < savedRegisters.count(); i++) out.u8(RESTORE | savedRegisters.get(i));
+    }
+
     void end() {
         close();
     }

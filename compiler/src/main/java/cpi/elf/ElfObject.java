@@ -260,7 +260,7 @@ public final class ElfObject {
     /// Writes zeros up to an aligned offset; gives that.
     private static long pad(OutputStream out, long at, int align) throws IOException {
         long aligned = aligned(at, align);
-        for (long i = at; i < aligned; i++) out.write(0);
+        if (aligned > at) out.write(new byte[(int) (aligned - at)]);
         return aligned;
     }
 

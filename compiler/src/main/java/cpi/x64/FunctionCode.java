@@ -108,9 +108,9 @@ final class FunctionCode {
             row();
             c.code.run();
         }
-        int end = asm.here();
         finishReserve(reserve);
         labels.finish();
+        int end = asm.here();
         debug.ifPresent(d -> d.end(end));
         asm.pad();
     }
@@ -123,20 +123,23 @@ final class FunctionCode {
     /// Large frames are touched page by page, so that the end of the stack is noticed: that code stands apart, as it is seldom needed.
     private void finishReserve(int reserve) {
         long size = frame.size();
-        asm.out.set32(reserve, Math.toIntExact(size));
+        asm.out.set32(reserve, (int) size);
         if (size < PAGE) return;
         // The subtraction becomes a jump to the code that probes, which comes back behind it.
         int back = reserve + 4;
         int from = back - Asm.SUB_LENGTH;
         int here = asm.here();
+        debug.ifPresent(d -> d.prologue(here));
         asm.replaceByJump(from, Asm.SUB_LENGTH, here);
-        asm.mov(Asm.R11, Asm.RSP);
-        asm.aluConstant(Asm.Alu.SUB, 8, Asm.R11, size & -PAGE);
+        asm.constant(Asm.R11, -(size & -PAGE));
+        asm.alu(Asm.Alu.ADD, 8, Asm.R11, Asm.RSP);
         int loop = asm.here();
         asm.aluConstant(Asm.Alu.SUB, 8, Asm.RSP, PAGE);
         asm.probe();
         asm.alu(Asm.Alu.CMP, 8, Asm.RSP, Asm.R11);
         asm.land(asm.jump(Asm.Condition.NOT_EQUAL), loop);
+        // Instructions could not reach all of such a frame; no stack is that large.
+        if (size > Integer.MAX_VALUE) asm.trap();
         if ((size & PAGE - 1) != 0) asm.aluConstant(Asm.Alu.SUB, 8, Asm.RSP, size & PAGE - 1);
         asm.land(asm.jump(), back);
     }

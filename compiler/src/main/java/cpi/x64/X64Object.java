@@ -15,6 +15,8 @@ import cpi.typed.Function;
 import cpi.typed.Global;
 import cpi.typed.Program;
 import cpi.typed.Symbol;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -45,16 +47,17 @@ public final class X64Object {
                 reachable.freshContext().bytes().length));
     }
 
-    /// The object of the whole program. Throws [Bug] if a program is made of something without `main`.
+    /// Writes the object of the whole program. Throws [Bug] if a program is made of something without `main`.
     ///
     /// @param directory what relative names of source files are relative to, for debuggers
-    public static byte[] emit(Program program, Lowering lowering, String directory) {
+    /// @param out gets large pieces
+    public static void write(Program program, Lowering lowering, String directory, OutputStream out) throws IOException {
         Function main = program.main().orElseThrow(() -> new Bug("a program without main is built"));
         List<Function> roots = new ArrayList<>(program.exports());
         roots.add(main);
         if (!main.type().params().isEmpty()) roots.add(program.library().function("runtime", "programArgs"));
         Reachable reachable = Reachable.from(roots, ModuleKind.PROGRAM, program, lowering);
-        return new X64Object(program, lowering, reachable, directory).emit(main);
+        new X64Object(program, lowering, reachable, directory).write(main, out);
     }
 
     private void define(Symbol symbol, Program program) {
@@ -62,7 +65,7 @@ public final class X64Object {
         if (symbol instanceof Global g) symbols.placeOf(g).ifPresent(p -> debug.global(g, p.section(), p.offset()));
     }
 
-    private byte[] emit(Function main) {
+    private void write(Function main, OutputStream out) throws IOException {
         for (IrFunction f : unit.reachable().functions()) function(f);
         Function start = unit.starts().main(main);
         // More are added while these are written.
@@ -72,7 +75,7 @@ public final class X64Object {
         symbols.finish();
         data.finish();
         debug.write(object, text);
-        return object.finish();
+        object.writeTo(out);
     }
 
     private void function(IrFunction f) {

@@ -120,6 +120,9 @@ final class Nops {
                 }
             }
         }
+        debug.prologue(code.size());
+        note(code.size(), f.source().place().file().name(), f.source().place().position().line(), 0);
+        code.u8(NOP);
         object.local(f.source().name(), text, start, code.size() - start, true);
         debug.end(code.size());
     }
