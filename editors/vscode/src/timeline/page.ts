@@ -176,7 +176,7 @@ function moving(now: boolean): void {
 }
 
 const SIGNS: [kind: MarkKind, sign: string, name: string][] =
-    [['panic', '▲', 'panic'], ['breakpoint', '●', 'breakpoint'], ['write', '◆', 'last write'], ['output', '❙', 'output']];
+    [['panic', '▲', 'panic'], ['breakpoint', '●', 'breakpoint'], ['write', '◆', 'write'], ['output', '❙', 'output']];
 
 /** Tells about the mark under the mouse, instead of the legend. */
 function explain(mark: Mark | undefined): void {

@@ -60,7 +60,7 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.DebugAda
                     if (isActive()) this.post({ kind: 'running' });
                 }
                 if (message.event === 'terminated') this.runs.delete(session.id);
-                if (message.event === 'stopped' || message.event === 'breakpoint') void this.refresh(session);
+                if (message.event === 'stopped' || message.event === 'breakpoint' || message.event === 'invalidated') void this.refresh(session);
             },
         };
     }

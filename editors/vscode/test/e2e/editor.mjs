@@ -15,7 +15,7 @@ const SETTINGS = {
 };
 
 /** Requests that make the program move. */
-const MOVING = new Set(['launch', 'continue', 'reverseContinue', 'next', 'stepIn', 'stepOut', 'stepBack', 'cpi/reverseStepIn',
+const MOVING = new Set(['initialize', 'launch', 'pause', 'continue', 'reverseContinue', 'next', 'stepIn', 'stepOut', 'stepBack', 'cpi/reverseStepIn',
     'cpi/reverseStepOut', 'cpi/runBackToCursor', 'cpi/seek', 'cpi/lastWrite', 'restartFrame', 'goto']);
 
 function freePort() {
@@ -44,7 +44,10 @@ function messages(file) {
     }
 }
 
-export async function until(what, condition, patience = 45_000) {
+/** How long anything may take: it is waited for states, and a busy machine is slow. */
+const PATIENCE = 120_000;
+
+export async function until(what, condition, patience = PATIENCE) {
     const begin = Date.now();
     for (;;) {
         const result = await condition();
@@ -54,7 +57,7 @@ export async function until(what, condition, patience = 45_000) {
     }
 }
 
-/** Opens a folder. `tools` is the directory of setup.sh, `cpi` the launcher, `out` takes screenshots and logs. */
+/** Opens a folder. `tools` is the directory of setup.sh, `cpi` the launcher (empty: whichever the extension finds), `out` takes screenshots and logs. */
 export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
     const state = mkdtempSync(path.join(os.tmpdir(), 'cpi-e2e-'));
     const [user, extensions, profile] = ['user', 'extensions', 'profile'].map(d => path.join(state, d));
@@ -66,7 +69,7 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
     writeFileSync(wrapper, `#!/bin/sh\nif [ "$1" != dap ]; then exec '${cpi}' "$@"; fi\ntee -a '${toServer}' | '${cpi}' "$@" | tee -a '${fromServer}'\n`);
     chmodSync(wrapper, 0o755);
     writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify(SETTINGS));
-    writeFileSync(path.join(user, 'Machine', 'settings.json'), JSON.stringify({ 'cpi.executable': wrapper }));
+    writeFileSync(path.join(user, 'Machine', 'settings.json'), JSON.stringify(cpi === '' ? {} : { 'cpi.executable': wrapper }));
 
     const server = path.join(tools, 'cs/node_modules/.bin/code-server');
     const node = path.join(tools, 'node/node_modules/node/bin');
@@ -84,7 +87,7 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
     const page = browser.pages()[0] ?? await browser.newPage();
-    page.setDefaultTimeout(45_000);
+    page.setDefaultTimeout(PATIENCE);
     await until('the server', async () => {
         try {
             await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`);
@@ -92,8 +95,8 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
         } catch {
             return false;
         }
-    });
-    await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 90_000 });
+    }, 2 * PATIENCE);
+    await page.waitForSelector('.explorer-folders-view .monaco-list-row');
 
     const editor = {
         page,
@@ -137,7 +140,7 @@ export async function openEditor({ tools, vsix, cpi, folder, out, name }) {
             // A busy editor may lose a key.
             for (let attempt = 0; attempt < 3 && !moved(); attempt++) {
                 await action();
-                await until(what, moved, attempt < 2 ? 12_000 : 45_000).catch(() => {});
+                await until(what, moved, attempt < 2 ? 12_000 : PATIENCE).catch(() => {});
             }
             const stop = await until('a stop after ' + what, () => editor.stops()[stops]);
             await editor.top();

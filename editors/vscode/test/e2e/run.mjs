@@ -11,7 +11,7 @@ if (tools === undefined) {
     console.error('usage: run.mjs DIR [NAME...], where DIR was made by setup.sh');
     process.exit(2);
 }
-const names = wanted.length > 0 ? wanted : ['smoke', 'bug-hunt', 'compile-time', 'strangers'];
+const names = wanted.length > 0 ? wanted : ['smoke', 'bug-hunt', 'compile-time', 'strangers', 'terminal'];
 const out = path.join(here, 'out');
 /** The pictures of the documents, and the screenshots that they are. */
 const PICTURES = {

@@ -29,7 +29,18 @@ public interface Host {
     /// Whether standard output is a terminal: then it is flushed at each end of line.
     boolean isTerminal();
 
-    /// Waits for input; at most `count` bytes, none at its end.
+    /// Input was asked for while nobody may wait for it: the program could not go on, and nothing has happened. The state of the
+    /// machine is undefined until it is restored.
+    final class NotReady extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NotReady() {
+            super("no input yet", null, false, false);
+        }
+    }
+
+    /// Waits for input; at most `count` bytes, none at its end. Throws [NotReady] if the stream does not let it wait
+    /// (`InterruptedIOException`).
     byte[] read(int count);
 
     Answer readFile(String path);

@@ -5,6 +5,7 @@ import cpi.diag.Bug;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -95,6 +96,8 @@ public final class SystemHost implements Host {
         try {
             int n = in.read(buffer);
             return n <= 0 ? new byte[0] : Arrays.copyOf(buffer, n);
+        } catch (InterruptedIOException _) {
+            throw new NotReady();
         } catch (IOException _) {
             return new byte[0];
         }

@@ -67,6 +67,15 @@ final class Armed {
         traps.clear();
     }
 
+    /// Whether something may be found between a checkpoint and a moment. If only writes are watched, the pages that were written up to
+    /// `next`, the last checkpoint before that moment, can tell.
+    boolean mayTouch(Set set, Checkpoints.Kept segment, Checkpoints.Kept next, Moment limit) {
+        boolean onlyWrites = set.watch.places().isEmpty() && !set.watch.switches() && set.data.stream().noneMatch(Traps.Data::reads);
+        if (!onlyWrites || !next.moment().equals(limit)) return true;
+        return set.data.stream()
+            .anyMatch(d -> vm.memory().mayDiffer(segment.state().memory(), next.state().memory(), d.address(), d.size()));
+    }
+
     /// Runs to the next hit that counts, or to a tick (empty). What is here already does not count.
     ///
     /// @param back whether of several hits at one moment the last one is wanted

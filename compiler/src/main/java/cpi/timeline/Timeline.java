@@ -8,7 +8,6 @@ import cpi.engine.Outcome;
 import cpi.engine.ThreadState;
 import cpi.interp.Checkpoint;
 import cpi.interp.Pause;
-import cpi.interp.Traps;
 import cpi.interp.Vm;
 import cpi.timeline.Stop.Cause;
 import java.util.List;
@@ -159,7 +158,7 @@ public final class Timeline implements AutoCloseable {
         Moment from = now;
         boolean wasEnded = ended;
         Checkpoint origin = vm.checkpoint();
-        Stop stop = to.equals(now) ? new Stop.Reached() : travel(to, true);
+        Stop stop = to.equals(now) ? new Stop.Reached() : InputEdge.guard(() -> travel(to, true), () -> { });
         if (stop instanceof Stop.Interrupted) {
             vm.restore(origin);
             now = from;
@@ -270,9 +269,23 @@ public final class Timeline implements AutoCloseable {
         return now;
     }
 
-    /// Runs on to the next hit behind now.
+    /// Runs on to the next hit behind now. Is interrupted, too, where the program reads and may not wait for input.
     public Stop forward(Watch watch) {
-        if (ended) return new Stop.End(outcome());
+        return ended ? new Stop.End(outcome()) : InputEdge.guard(() -> ahead(watch), this::beforeInput);
+    }
+
+    /// After the machine was thrown out of an instruction that reads, at most a stretch behind now: goes to the moment before it.
+    private void beforeInput() {
+        Moment from = now;
+        restore(branch.checkpoints().before(from));
+        travel(from, false);
+        Moment at = InputEdge.find(vm, from, pace.ticks());
+        vm.takeRanCallback();
+        restore(branch.checkpoints().before(at));
+        travel(at, false);
+    }
+
+    private Stop ahead(Watch watch) {
         Armed.Set set = armed.prepare(watch);
         try {
             Optional<Stop> near = stepForward(set);
@@ -369,7 +382,7 @@ public final class Timeline implements AutoCloseable {
             }
             Checkpoints.Kept segment = branch.checkpoints().before(limit);
             if (segment.moment().equals(limit)) segment = branch.checkpoints().get(branch.checkpoints().indexBefore(limit) - 1);
-            if (mayTouch(set, segment, limit)) {
+            if (armed.mayTouch(set, segment, branch.checkpoints().before(limit), limit)) {
                 if (limit.tick() - segment.moment().tick() > 2 * width) segment = closer(limit, width);
                 Optional<Armed.Found> last = scan(set, segment, limit);
                 if (last.isPresent()) return hitBackward(last.get());
@@ -388,16 +401,6 @@ public final class Timeline implements AutoCloseable {
         travel(new Moment(limit.tick() - width, 0), false);
         keep();
         return branch.checkpoints().before(now);
-    }
-
-    /// Whether a watch may find something between a checkpoint and a moment. A watch for writes only can tell from the pages that
-    /// were written between two checkpoints.
-    private boolean mayTouch(Armed.Set set, Checkpoints.Kept segment, Moment limit) {
-        boolean onlyWrites = set.watch().places().isEmpty() && !set.watch().switches() && set.data().stream().noneMatch(Traps.Data::reads);
-        Checkpoints.Kept next = branch.checkpoints().before(limit);
-        if (!onlyWrites || !next.moment().equals(limit)) return true;
-        return set.data().stream()
-            .anyMatch(d -> vm.memory().mayDiffer(segment.state().memory(), next.state().memory(), d.address(), d.size()));
     }
 
     /// The last hit from a checkpoint (included) to a moment (not included).

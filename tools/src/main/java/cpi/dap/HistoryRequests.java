@@ -43,9 +43,11 @@ final class HistoryRequests {
     private Stopped search(Request request, String title, Search first) throws RequestError {
         try (Progress progress = new Progress(client, request, title)) {
             session.reportTo(progress);
+            session.mayWaitForInput();
             Stopped stopped = first.go();
             while (stopped.reason() == Stopped.Reason.PAUSE) {
                 if (request.isCancelled()) throw RequestError.cancelled();
+                session.mayWaitForInput();
                 stopped = first.go();
             }
             return stopped;

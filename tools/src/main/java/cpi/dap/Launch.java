@@ -150,6 +150,11 @@ final class Launch implements AutoCloseable {
             new OutputEvents(client, "stderr", printed));
     }
 
+    /// Whether the program may wait for what is typed. Any thread.
+    void mayWaitForInput(boolean may) {
+        terminal.ifPresent(t -> t.mayWait(may));
+    }
+
     /// The client wants to leave. Any thread.
     void leave() {
         terminal.ifPresent(Terminal::leave);

@@ -218,6 +218,7 @@ final class Session implements Work {
     @Override
     public void move() {
         Debugger d = debugger.orElseThrow();
+        mayWaitForInput();
         Stopped stopped = interruptedMotion ? motion.orElseThrow().resume(d) : motion.orElseThrow().begin();
         say(stopped.logged());
         interruptedMotion = stopped.reason() == Stopped.Reason.PAUSE;
@@ -297,6 +298,7 @@ final class Session implements Work {
     void changed(boolean wasOver) {
         begins();
         Debugger d = debugger.orElseThrow();
+        client.say("tick " + d.now().tick() + ": another future begins");
         if (wasOver) halted(new Stopped(Stopped.Reason.GOTO, d.running(), d.now(), "", List.of(), Optional.empty(), Optional.empty(),
             Optional.empty(), List.of()));
         else after(() -> client.invalidated("variables"));
@@ -323,8 +325,14 @@ final class Session implements Work {
         debugger.ifPresent(d -> d.timeline().onProgress(_ -> { }));
     }
 
+    /// The program may go on into unknown territory now.
+    void mayWaitForInput() {
+        launch.mayWaitForInput(true);
+    }
+
     @Override
     public void interrupt() {
+        launch.mayWaitForInput(false);
         debugger.ifPresent(Debugger::interrupt);
     }
 

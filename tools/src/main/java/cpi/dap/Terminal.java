@@ -2,8 +2,10 @@
 package cpi.dap;
 
 import cpi.json.Json;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +27,7 @@ final class Terminal implements AutoCloseable {
 
     private final Socket socket;
     private volatile boolean leaving;
+    private volatile boolean refusing;
 
     private Terminal(Socket socket) {
         this.socket = socket;
@@ -38,8 +41,7 @@ final class Terminal implements AutoCloseable {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(PATIENCE_MS);
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            List<String> command = List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"),
+            List<String> command = List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classes(),
                 TerminalClient.class.getName(), String.valueOf(server.getLocalPort()));
             client.ask("runInTerminal", Json.object().put("kind", external ? "external" : "integrated").put("title", "cpi")
                 .put("cwd", cwd.toString()).put("args", Json.texts(command))
@@ -60,11 +62,25 @@ final class Terminal implements AutoCloseable {
         }
     }
 
+    /// Where the classes of the client are: the terminal shows the command, so that it should not be longer than it must.
+    private static String classes() {
+        String all = System.getProperty("java.class.path");
+        String wanted = TerminalClient.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return List.of(all.split(File.pathSeparator)).stream().filter(part -> new File(part).toURI().getPath().equals(wanted))
+            .findFirst().orElse(all);
+    }
+
     /// Nobody waits for input any more.
     void leave() {
         leaving = true;
     }
 
+    /// Whether the program may wait for input. If not, it is interrupted where it reads. Any thread.
+    void mayWait(boolean may) {
+        refusing = !may;
+    }
+
+    /// What is typed. Throws `InterruptedIOException` if there is nothing yet and the program may not wait.
     InputStream in() {
         return new InputStream() {
             @Override
@@ -76,6 +92,7 @@ final class Terminal implements AutoCloseable {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 while (!leaving) {
+                    if (refusing && socket.getInputStream().available() == 0) throw new InterruptedIOException();
                     try {
                         return socket.getInputStream().read(bytes, offset, length);
                     } catch (SocketTimeoutException e) {

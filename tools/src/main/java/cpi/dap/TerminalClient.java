@@ -1,6 +1,7 @@
 // The process in the terminal of the editor.
 package cpi.dap;
 
+import java.io.Console;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,6 +16,10 @@ public final class TerminalClient {
 
     /// @param args the port on the loopback interface
     public static void main(String[] args) throws IOException {
+        // The command that started this is of no interest.
+        Console console = System.console();
+        if (console != null && console.isTerminal()) System.out.print("\033[2J\033[3J\033[H");
+        System.out.flush();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {
             socket.getOutputStream().write(System.getenv(SECRET).getBytes(StandardCharsets.US_ASCII));
             Thread.ofPlatform().daemon().start(() -> {
