@@ -30,6 +30,11 @@ final class Branch {
         return origin;
     }
 
+    /// Whether another one is what this was made of, directly or not.
+    boolean comesFrom(Branch other) {
+        return origin.isPresent() && (origin.get() == other || origin.get().comesFrom(other));
+    }
+
     /// Whether it has just been made at a moment, and nothing has been executed in it.
     boolean isNewAt(Moment moment) {
         return origin.isPresent() && fork.equals(moment) && end.equals(moment);

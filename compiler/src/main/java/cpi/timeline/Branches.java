@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// All futures that a history has, each with its checkpoints. They share the memory allowed: the current one may take what the
-/// others leave, and at least half; others are dropped, the oldest first, when they take more than half.
+/// others leave, and at least half. When the others take more than half, the oldest ones lose their checkpoints, and so take longer to
+/// go to; if that is not enough they are dropped. Those that the current one was made of stay: what lies before the change goes on in them.
 public final class Branches {
     /// One future, for people.
     ///
@@ -40,8 +41,11 @@ public final class Branches {
         long others = 0;
         for (int i = branches.size() - 2; i >= 0; i--) {
             if (branches.get(i).isEmpty()) continue;
-            others += branches.get(i).get().checkpoints().bytesFrom(at);
-            if (others > memory / 2) branches.set(i, Optional.empty());
+            Branch other = branches.get(i).get();
+            if (others + other.checkpoints().bytesFrom(at) > memory / 2) other.checkpoints().dropUnpinned();
+            long bytes = other.checkpoints().bytesFrom(at);
+            if (others + bytes > memory / 2 && !made.comesFrom(other)) branches.set(i, Optional.empty());
+            else others += bytes;
         }
         kept.allow(Math.max(memory / 2, memory - others));
         return made;
@@ -51,12 +55,10 @@ public final class Branches {
         return number >= 0 && number < branches.size() ? branches.get(number) : Optional.empty();
     }
 
-    /// The future that a moment before the change belongs to; the same one if that is not kept any more.
-    Branch without(Branch branch, Moment now) {
+    /// The future that a moment before the change belongs to.
+    static Branch without(Branch branch, Moment now) {
         Branch result = branch;
-        while (result.origin().isPresent() && now.isBefore(result.fork()) && branches.contains(result.origin())) {
-            result = result.origin().get();
-        }
+        while (result.origin().isPresent() && now.isBefore(result.fork())) result = result.origin().get();
         return result;
     }
 

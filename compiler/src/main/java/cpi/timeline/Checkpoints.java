@@ -83,6 +83,13 @@ final class Checkpoints {
         while (kept.size() > 2 && (kept.size() > MAX_COUNT || bytes > maxBytes) && thin(cursor)) { }
     }
 
+    /// Drops all that can be computed again.
+    void dropUnpinned() {
+        kept.removeIf(k -> !k.pinned);
+        bytes = 0;
+        for (int i = 0; i < kept.size(); i++) bytes += own(i);
+    }
+
     /// Keeps another state instead of the last one, at the same moment.
     void replaceLast(Checkpoint state) {
         int last = kept.size() - 1;

@@ -489,7 +489,7 @@ public final class Timeline implements AutoCloseable {
     /// If now is before the change that began this future, goes over to the one without it: who goes forward from here without a
     /// change meets what was without it. For when a person has arrived; searches may pass such moments.
     public void settle() {
-        Branch without = branches.without(branch, now);
+        Branch without = Branches.without(branch, now);
         if (without == branch) return;
         Checkpoint here = vm.checkpoint();
         branch = without;

@@ -63,6 +63,7 @@ class TimelineTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private Compilation.Result compilation;
     private CompileOptions options;
+    private long memory = Timeline.Options.DEFAULT.memory();
 
     private void with(Consumer<Timeline> test) throws Exception {
         Path file = directory.resolve("main.cpi");
@@ -73,7 +74,7 @@ class TimelineTest {
             ProgramStreams streams = new ProgramStreams(InputStream.nullInputStream(), out, out);
             RunOptions run = new RunOptions(7, Optional.empty(), true, 1 << 20, false, false);
             Execution execution = new Execution(result.program().orElseThrow(), result.linked().open(), run, List.of("main"), streams);
-            try (Timeline timeline = execution.timeline(Timeline.Options.DEFAULT)) {
+            try (Timeline timeline = execution.timeline(new Timeline.Options(memory))) {
                 test.accept(timeline);
             }
         }
@@ -177,6 +178,66 @@ class TimelineTest {
             assertEquals(end, timeline.now());
             assertEquals(last, timeline.machine().stateHash(), "the original future");
             assertEquals(written, out.size(), "output is not repeated");
+        });
+    }
+
+    /// Each change is made in the future that the one before began. With next to no memory they lose their states, but not themselves.
+    @Test
+    void futuresThatOthersWereMadeOfStay() throws Exception {
+        memory = 1;
+        with(timeline -> {
+            long total = global(timeline, "total");
+            timeline.forward(Watch.NOTHING);
+            List<Moment> ends = new ArrayList<>(List.of(timeline.now()));
+            List<Long> hashes = new ArrayList<>(List.of(timeline.machine().stateHash()));
+            List<Moment> forks = new ArrayList<>();
+            for (int i = 1; i < 6; i++) {
+                timeline.seek(new Moment(10 * i, 0));
+                forks.add(timeline.now());
+                int value = 1_000 * i;
+                timeline.change(vm -> vm.memory().writeLong(total, value));
+                timeline.forward(Watch.NOTHING);
+                ends.add(timeline.now());
+                hashes.add(timeline.machine().stateHash());
+            }
+            assertEquals(6, new HashSet<>(hashes).size());
+            assertEquals(6, timeline.futures().size());
+            for (int i = 4; i >= 0; i--) {
+                timeline.seek(new Moment(10 * i + 9, 0));
+                timeline.settle();
+                assertTrue(timeline.now().isBefore(forks.get(i)));
+                timeline.forward(Watch.NOTHING);
+                assertEquals(ends.get(i), timeline.now(), "end of future " + i);
+                assertEquals(hashes.get(i), timeline.machine().stateHash(), "last state of future " + i);
+            }
+            for (int i : List.of(3, 0, 5, 1, 4, 2)) {
+                assertTrue(timeline.switchTo(i));
+                timeline.seek(ends.get(i));
+                assertEquals(hashes.get(i), timeline.machine().stateHash(), "last state of future " + i);
+            }
+        });
+    }
+
+    /// What nothing was made of is given up when there is no memory for it.
+    @Test
+    void futuresBesideTheCurrentOneAreGivenUp() throws Exception {
+        memory = 1;
+        with(timeline -> {
+            long total = global(timeline, "total");
+            timeline.forward(Watch.NOTHING);
+            long hash = timeline.machine().stateHash();
+            for (int i = 1; i < 5; i++) {
+                timeline.seek(new Moment(30 - i, 0));
+                timeline.settle();
+                int value = 1_000 * i;
+                timeline.change(vm -> vm.memory().writeLong(total, value));
+                timeline.forward(Watch.NOTHING);
+            }
+            assertEquals(List.of(0, 4), timeline.futures().stream().map(Branches.Future::number).toList());
+            assertFalse(timeline.switchTo(2));
+            assertTrue(timeline.switchTo(0));
+            timeline.forward(Watch.NOTHING);
+            assertEquals(hash, timeline.machine().stateHash());
         });
     }
 

@@ -84,6 +84,7 @@ final class ChangingWords {
         if (rest.isEmpty()) throw new Complaint("with which seed? any whole number");
         long seed = MovingWords.number(rest, Long.MIN_VALUE, "seed");
         debugger().reschedule(seed);
+        shell.screen().line("seed " + seed + " gives the turns from here on");
         shell.tellFuture();
     }
 
@@ -100,6 +101,8 @@ final class ChangingWords {
         if (rest.isEmpty()) throw new Complaint("which future? `futures` lists them");
         long n = MovingWords.number(rest, 0, "number of a future");
         boolean exists = debugger().futures().stream().anyMatch(f -> f.number() == n);
+        boolean existed = debugger().futures().stream().anyMatch(f -> f.number() > n);
+        if (!exists && existed) throw new Complaint("future " + n + " is not kept any more; `futures` lists those that are");
         if (!exists) throw new Complaint("there is no future " + n + "; `futures` lists them");
         Stopped stop = debugger().switchTo((int) n).orElseThrow(() -> new Complaint("future " + n + " is not kept any more"));
         shell.enter((int) n);

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /// Steps, runs and jumps, each forward and backward.
 final class MovingWords {
     private static final Word.Group GROUP = Word.Group.MOVING;
+    private static final String STEPS = "number of steps";
 
     private final Shell shell;
 
@@ -27,10 +28,10 @@ final class MovingWords {
         return List.of(
             word("s", "step", "[N]", "go on by one statement, into calls", r -> times(r, () -> debugger().stepInto(shell.thread(), false))),
             word("rs", "rstep", "[N]", "go back to the statement executed before",
-                r -> times(r, () -> debugger().stepInto(shell.thread(), true))),
+                r -> timesBack(r, () -> debugger().stepInto(shell.thread(), true))),
             word("n", "next", "[N]", "go on by one statement, over calls", r -> times(r, () -> debugger().stepOver(shell.thread(), false))),
             word("rn", "rnext", "[N]", "go back by one statement, over calls",
-                r -> times(r, () -> debugger().stepOver(shell.thread(), true))),
+                r -> timesBack(r, () -> debugger().stepOver(shell.thread(), true))),
             word("fin", "finish", "", "run until the selected frame returns", r -> out(r, false)),
             word("rfin", "rfinish", "", "go back to the call of the selected frame", r -> out(r, true)),
             word("c", "continue", "", "run to the next stop", r -> run(r, false)),
@@ -63,8 +64,13 @@ final class MovingWords {
         throw new Complaint("`" + text + "` is too small for a " + what);
     }
 
+    private void timesBack(String rest, Supplier<Stopped> step) {
+        if (rest.isEmpty() || number(rest, 1, STEPS) > 0) shell.beginBack();
+        times(rest, step);
+    }
+
     private void times(String rest, Supplier<Stopped> step) {
-        long n = rest.isEmpty() ? 1 : number(rest, 1, "number of steps");
+        long n = rest.isEmpty() ? 1 : number(rest, 1, STEPS);
         Stopped stop = step.get();
         for (long i = 1; i < n && stop.reason() == Stopped.Reason.STEP; i++) {
             shell.select(stop.thread(), 0);
@@ -80,6 +86,7 @@ final class MovingWords {
 
     private void run(String rest, boolean back) {
         none(rest);
+        if (back) shell.beginBack();
         shell.arrive(debugger().proceed(back));
     }
 

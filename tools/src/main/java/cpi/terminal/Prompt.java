@@ -28,9 +28,15 @@ public final class Prompt {
                 })
                 .build();
             terminal.handle(Terminal.Signal.INT, _ -> shell.interrupt());
+            Patience patience = new Patience(text -> {
+                terminal.writer().println(text);
+                terminal.flush();
+            });
+            shell.onProgress(patience::at);
             while (!shell.isOver()) {
                 Optional<String> line = read(reader, shell.prompt());
                 if (line.isEmpty()) return;
+                patience.begin();
                 terminal.writer().print(shell.execute(line.get()));
                 terminal.flush();
             }

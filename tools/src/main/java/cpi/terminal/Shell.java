@@ -9,12 +9,15 @@ import cpi.debug.Stopped;
 import cpi.debug.ThreadView;
 import cpi.driver.Evaluations;
 import cpi.diag.Suggest;
+import cpi.timeline.Moment;
+import cpi.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Executes command lines against a [Debugger] and gives what is to be shown. Knows which frame is selected; an empty line
 /// repeats a motion. Whatever is typed, the answer is text, never an exception.
@@ -27,7 +30,15 @@ public final class Shell {
     private int level;
     private String last = "";
     private boolean isOver;
+    private Timeline.Progress progress = _ -> { };
+    private Optional<AtEnd> atEnd = Optional.empty();
     private int future;
+    private Set<Integer> futures = Set.of(0);
+
+    /// The program has ended.
+    ///
+    /// @param shown where it stands, so that there are frames to ask
+    private record AtEnd(Moment shown, Moment end) {}
 
     /// @param evaluations those of the compilation, to choose from; none for a program that runs
     public Shell(Debugger debugger, Optional<Evaluations> evaluations) {
@@ -57,6 +68,12 @@ public final class Shell {
     /// Ends the motion that is going on; may be called by any thread.
     public void interrupt() {
         debugger.interrupt();
+    }
+
+    /// Who is to be told, again and again, how far a motion is.
+    public void onProgress(Timeline.Progress listener) {
+        progress = listener;
+        debugger.timeline().onProgress(listener);
     }
 
     /// Closes the debugger that is used now.
@@ -170,7 +187,9 @@ public final class Shell {
         }
         debugger.close();
         debugger = other;
+        debugger.timeline().onProgress(progress);
         future = 0;
+        futures = Set.of(0);
         screen.show(other);
         begin();
     }
@@ -228,17 +247,34 @@ public final class Shell {
 
     /// A motion has ended: selects the frame and shows it.
     void arrive(Stopped stop) {
+        atEnd = Optional.empty();
         thread = stop.thread();
         level = 0;
         List<StackFrame> stack = debugger.frames(thread);
         boolean inside = stop.reason() != Stopped.Reason.STEP;
         while (inside && level < stack.size() && stack.get(level).isLibrary()) level++;
         if (level >= stack.size()) level = 0;
-        if (stack.isEmpty()) screen.before(stop);
-        else screen.stopped(stop, stack.get(level));
+        if (!stack.isEmpty()) screen.stopped(stop, stack.get(level));
+        else if (debugger.outcome().isPresent()) standInFrontOfTheEnd(stop);
+        else screen.line("thread " + thread + " has no frames");
         debugger.result().ifPresent(v -> screen.line(v.name() + " = " + debugger.values().text(v)));
         tellFuture();
         for (int id : stop.breakpoints()) if (temporary.remove(id)) debugger.breakpoints().remove(id);
+    }
+
+    /// The program has ended and has no frames any more. Shows that, and goes back to where `main` is about to return and can be asked
+    /// for values.
+    private void standInFrontOfTheEnd(Stopped stop) {
+        screen.before(stop);
+        Timeline timeline = debugger.timeline();
+        Moment end = timeline.now();
+        while (debugger.frames(thread).isEmpty() && timeline.now().step() > 0) timeline.seek(timeline.before(timeline.now()));
+        atEnd = Optional.of(new AtEnd(timeline.now(), end));
+    }
+
+    /// A step or run back is to begin: if the program has been shown at its end, it begins there.
+    void beginBack() {
+        atEnd.filter(e -> e.shown.equals(debugger.now())).ifPresent(e -> debugger.timeline().seek(e.end));
     }
 
     /// The person has asked for another future.
@@ -246,9 +282,16 @@ public final class Shell {
         future = number;
     }
 
-    /// Says so if the program is in another future than before.
+    /// Says so if the program is in another future than before, and if one has been given up.
     void tellFuture() {
-        int current = debugger.futures().stream().filter(FutureView::current).findFirst().orElseThrow().number();
+        List<FutureView> kept = debugger.futures();
+        int current = kept.stream().filter(FutureView::current).findFirst().orElseThrow().number();
+        Set<Integer> numbers = kept.stream().map(FutureView::number).collect(Collectors.toSet());
+        for (int lost : futures) {
+            if (!numbers.contains(lost)) screen.line("future " + lost + " is not kept any more: `--history-memory` is used up");
+        }
+        futures = numbers;
+        if (current != future) atEnd = Optional.empty();
         if (current < future) screen.line("before the change: future " + current + "; `future " + future + "` goes to the changed one");
         if (current > future) screen.line("a new future begins: " + current + "; `future " + future + "` goes back to the other");
         future = current;
