@@ -16,6 +16,8 @@ import java.util.Locale;
 /// Frames, values, threads, source and memory.
 final class LookingWords {
     private static final Word.Group GROUP = Word.Group.LOOKING;
+    /// What `info` lists.
+    static final List<String> LISTS = List.of("breakpoints", "locals", "all", "frame", "position", "files", "threads");
     private static final int AROUND = 5;
     private static final int MAX_PARTS = 50;
 

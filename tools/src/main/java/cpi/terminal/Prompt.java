@@ -46,7 +46,8 @@ public final class Prompt {
     /// A line, a comment if it was given up; empty at the end of input.
     private static Optional<String> read(LineReader reader, String prompt) {
         try {
-            return Optional.of(reader.readLine(prompt));
+            // A single `%` would begin a pattern of the reader.
+            return Optional.of(reader.readLine(prompt.replace("%", "%%")));
         } catch (UserInterruptException e) {
             return Optional.of("#");
         } catch (EndOfFileException e) {

@@ -170,6 +170,7 @@ public final class Shell {
         Optional<Word> word = word(command);
         if (word.isEmpty()) return List.of();
         if (word.get().name().equals("help")) return names();
+        if (word.get().name().equals("info")) return LookingWords.LISTS;
         if (word.get().name().equals("b") || word.get().name().equals("tb")) return debugger.sources().functionNames();
         Optional<StackFrame> frame = selected();
         if (frame.isEmpty()) return List.of();
