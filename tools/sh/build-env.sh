@@ -26,17 +26,31 @@ is_jdk25() {
     [ -n "$version" ] && [ "$version" -ge 25 ]
 }
 
-# Follows symbolic links of the file $1 and prints its path.
-follow_links() {
-    file=$1
+# Sets $file to the program $1 that PATH finds, without symbolic links; to nothing if there is none. Starts at most one process, as
+# every start of cpi waits for this.
+find_program() {
+    file=
+    saved=$IFS
+    IFS=:
+    set -f
+    for directory in $PATH; do
+        if [ -f "$directory/$1" ] && [ -x "$directory/$1" ]; then
+            file=$directory/$1
+            break
+        fi
+    done
+    set +f
+    IFS=$saved
+    [ -h "$file" ] || return 0
+    target=$(readlink -f "$file" 2>/dev/null) && file=$target && return
+    # Older systems of Apple have no `-f`.
     while [ -h "$file" ]; do
-        link=$(readlink "$file")
-        case $link in
-        /*) file=$link ;;
-        *) file=$(dirname "$file")/$link ;;
+        target=$(readlink "$file")
+        case $target in
+        /*) file=$target ;;
+        *) file=${file%/*}/$target ;;
         esac
     done
-    printf '%s\n' "$file"
 }
 
 find_jdk() {
@@ -44,10 +58,9 @@ find_jdk() {
         jdk=$JAVA_HOME
         return
     fi
-    java=$(command -v java 2>/dev/null) || java=
-    if [ -n "$java" ]; then
-        java=$(follow_links "$java")
-        jdk=${java%/bin/java}
+    find_program java
+    if [ -n "$file" ]; then
+        jdk=${file%/bin/java}
         is_jdk25 "$jdk" && return
     fi
     for jdk in /usr/lib/jvm/* /opt/java/* /opt/jdk* /usr/local/openjdk* "${HOME:-/nowhere}"/.sdkman/candidates/java/* \

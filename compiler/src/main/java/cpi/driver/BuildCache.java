@@ -2,6 +2,7 @@
 package cpi.driver;
 
 import cpi.toolchain.CacheDirectory;
+import cpi.toolchain.TemporaryPaths;
 import cpi.toolchain.ToolchainException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +101,7 @@ public final class BuildCache {
         try {
             Path folder = cache.path().resolve(FOLDER);
             Files.createDirectories(folder);
-            return Files.createTempDirectory(folder, "p").resolve(fileName);
+            return TemporaryPaths.directory(folder, "p").resolve(fileName);
         } catch (IOException e) {
             throw new ToolchainException("cannot write to the cache directory `" + cache.path() + "`: " + CacheDirectory.reason(e)
                 + " (`CPI_CACHE` names another)");

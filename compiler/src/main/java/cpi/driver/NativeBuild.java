@@ -13,6 +13,7 @@ import cpi.toolchain.Linker;
 import cpi.toolchain.Llvm;
 import cpi.toolchain.Startup;
 import cpi.toolchain.Target;
+import cpi.toolchain.TemporaryPaths;
 import cpi.toolchain.Toolchain;
 import cpi.toolchain.ToolchainException;
 import cpi.typed.Program;
@@ -70,7 +71,7 @@ public final class NativeBuild {
     }
 
     private List<Problem> link(Compilation.Result checked, NativeOptions options, Path output) throws ToolchainException {
-        Path work = temporary();
+        Path work = toolchain.cache().temporary();
         try {
             Path object = work.resolve("program.o");
             writeObject(checked, options, object);
@@ -205,14 +206,6 @@ public final class NativeBuild {
         return written;
     }
 
-    private static Path temporary() throws ToolchainException {
-        try {
-            return Files.createTempDirectory("cpi");
-        } catch (IOException e) {
-            throw new ToolchainException("cannot write a temporary file: " + CacheDirectory.reason(e));
-        }
-    }
-
     /// Writes a file that appears complete or not at all. Devices are written to directly.
     private static void write(byte[] contents, Path output) throws ToolchainException {
         try {
@@ -221,7 +214,7 @@ public final class NativeBuild {
                 return;
             }
             Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output.toAbsolutePath());
-            Path temporary = Files.createTempFile(folder, "." + output.getFileName(), ".tmp");
+            Path temporary = TemporaryPaths.file(folder, "." + output.getFileName(), ".tmp");
             try {
                 Files.write(temporary, contents);
                 Files.setPosixFilePermissions(temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));

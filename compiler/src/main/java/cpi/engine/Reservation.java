@@ -16,6 +16,9 @@ public record Reservation(long address, long size, long block) {
     private static final int LINUX_NO_REPLACE = 0x10_0000;
     private static final int MAC_FLAGS = 0x02 | 0x1000 | 0x40;
     private static final int SMALLEST = 26;
+    /// A property of the process: the most bits of [#scratch]. Java fills what it allocates while it archives classes, so that all of
+    /// it would become memory in use.
+    private static final String MOST_SCRATCH = "cpi.scratch.bits";
 
     /// Tries to reserve 2^`bits` bytes always at the same place, so that addresses are the same in every run; else anywhere,
     /// else less.
@@ -34,7 +37,8 @@ public record Reservation(long address, long size, long block) {
 
     /// Reserves up to 2^`bits` bytes anywhere. Much cheaper than [#fixed] the first time, as no foreign function is bound.
     public static Reservation scratch(int bits) {
-        for (int b = bits; b >= Math.min(bits, SMALLEST); b--) {
+        int most = Math.min(bits, Integer.getInteger(MOST_SCRATCH, bits));
+        for (int b = most; b >= Math.min(most, SMALLEST); b--) {
             long size = 1L << b;
             long at = Raw.allocate(size + PAGE);
             // The C heap may reuse what is small; what is large comes from the system, zeroed.

@@ -3,22 +3,32 @@ package cpi.toolchain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The user's cache directory: `CPI_CACHE`, or `cpi` in `XDG_CACHE_HOME` or `~/.cache`. Several processes may use it at once;
 /// files and directories appear in it complete or not at all.
 public record CacheDirectory(Path path) {
+    /// With this the names of directories begin that are for work in progress.
+    private static final String UNFINISHED = "new";
+    /// Nothing takes that long.
+    private static final Duration LEFT_OVER = Duration.ofDays(1);
+
     public static CacheDirectory of(Map<String, String> environment) {
         String own = environment.getOrDefault("CPI_CACHE", "");
         if (!own.isEmpty()) return new CacheDirectory(Path.of(own).toAbsolutePath());
@@ -41,8 +51,8 @@ public record CacheDirectory(Path path) {
     public Path write(String name, byte[] contents) throws ToolchainException {
         Path file = path.resolve(name);
         try {
-            Files.createDirectories(file.getParent());
-            Path temporary = Files.createTempFile(file.getParent(), "new", ".tmp");
+            Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Path temporary = TemporaryPaths.file(folder, "new", ".tmp");
             try {
                 Files.write(temporary, contents);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -55,14 +65,26 @@ public record CacheDirectory(Path path) {
         }
     }
 
-    /// A new directory beside the others, for work in progress.
-    Path temporary() throws ToolchainException {
+    /// A new directory beside the others, for work in progress. Those that were left behind by processes that were killed are removed.
+    public Path temporary() throws ToolchainException {
         try {
             Files.createDirectories(path);
-            return Files.createTempDirectory(path, "new");
+            removeLeftOvers();
+            return TemporaryPaths.directory(path, UNFINISHED);
         } catch (IOException e) {
             throw new ToolchainException("cannot write to the cache directory `" + path + "`: " + reason(e)
                 + " (`CPI_CACHE` names another)");
+        }
+    }
+
+    private void removeLeftOvers() {
+        FileTime limit = FileTime.from(Instant.now().minus(LEFT_OVER));
+        try (DirectoryStream<Path> works = Files.newDirectoryStream(path, f -> f.getFileName().toString().startsWith(UNFINISHED))) {
+            for (Path work : works) {
+                if (Files.getLastModifiedTime(work).compareTo(limit) < 0) delete(work);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Another process is doing the same.
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Links with the lld of an [LlvmInstallation], or with the system's compiler driver. The output appears complete or not at
 /// all.
@@ -48,6 +49,8 @@ public final class Linker {
     /// Bytes; it lies before all data, so that its end is the end of memory.
     private static final int WASM_STACK = 8 << 20;
     private static final int BUS_ERROR = 7;
+    /// Bytes of objects that one thread links.
+    private static final long ONE_THREAD = 16 << 20;
     private static final String UNDEFINED = "undefined symbol: ";
     private static final String UNDEFINED_BY_LD = "undefined reference to `";
 
@@ -76,7 +79,7 @@ public final class Linker {
     /// A name in the directory of the output, so that the finished file can be renamed.
     private static Path temporary(Path folder, Path output) throws ToolchainException {
         try {
-            Path file = Files.createTempFile(folder, "." + output.getFileName(), ".tmp");
+            Path file = TemporaryPaths.file(folder, "." + output.getFileName(), ".tmp");
             // The linker shall make it, with the permissions of a new program.
             Files.delete(file);
             return file;
@@ -121,6 +124,7 @@ public final class Linker {
 
     private static List<String> elf(Tool.Lld lld, Request request, Path output) throws ToolchainException {
         List<String> command = start(lld, "gnu", output);
+        if (isSmall(request)) command.add("--threads=1");
         for (Path object : request.objects) command.add(object.toString());
         if (request.kind == Kind.RELOCATABLE) {
             command.add("-r");
@@ -139,6 +143,13 @@ public final class Linker {
         // The loader itself has `__tls_get_addr`, by which libraries find their thread-local variables.
         if (request.kind == Kind.SHARED) command.add(system.loader());
         return command;
+    }
+
+    /// Whether starting threads takes longer than what they save.
+    private static boolean isSmall(Request request) {
+        long bytes = 0;
+        for (Path file : Stream.concat(request.objects.stream(), request.libraries.stream()).toList()) bytes += file.toFile().length();
+        return bytes < ONE_THREAD;
     }
 
     private static List<String> start(Tool.Lld lld, String flavor, Path output) {

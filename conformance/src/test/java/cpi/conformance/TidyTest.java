@@ -60,6 +60,7 @@ class TidyTest {
             "interp.capture", "timeline", "toolchain", "codegen", "llvm", "x64", "debug")),
         Map.entry("terminal", Set.of("source", "diag", "timeline", "debug", "driver")),
         Map.entry("json", Set.of()),
+        Map.entry("startup", Set.of()),
         Map.entry("dap", Set.of("source", "diag", "engine", "timeline", "debug", "driver", "json")),
         Map.entry("cli", Set.of("diag", "timeline", "toolchain", "llvm", "debug", "driver", "terminal", "dap")));
 

@@ -5,6 +5,7 @@ import cpi.driver.Compilation;
 import cpi.driver.LinkOptions;
 import cpi.driver.NativeOptions;
 import cpi.toolchain.CacheDirectory;
+import cpi.toolchain.TemporaryPaths;
 import cpi.toolchain.ToolchainException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ final class BuildCommand implements Command {
         if (Files.isDirectory(output)) throw new ToolchainException(problem + "it is a directory");
         try {
             Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(Path.of("/"));
-            Path temporary = Files.createTempFile(folder, "." + output.getFileName(), ".tmp");
+            Path temporary = TemporaryPaths.file(folder, "." + output.getFileName(), ".tmp");
             try {
                 Files.copy(program, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);

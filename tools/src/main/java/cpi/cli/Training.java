@@ -1,8 +1,12 @@
 // Shows Java what the commands need.
 package cpi.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +16,7 @@ import java.util.List;
 public final class Training {
     private Training() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Console console = new Console(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(),
             false, false);
         String examples = args[0] + "/examples/";
@@ -26,12 +30,18 @@ public final class Training {
             List.of("explain", "E0301")));
         if (args.length > 1) {
             String output = args[1];
-            commands.add(List.of("build", "--emit", "obj", examples + "text/json.cpi", "-o", output));
+            for (String level : List.of("none", "default")) {
+                commands.add(List.of("build", "-O", level, "--emit", "obj", examples + "text/json.cpi", "-o", output));
+                commands.add(List.of("build", "-O", level, "--emit", "obj", examples + "threads/counter.cpi", "-o", output));
+            }
             commands.add(List.of("build", "-O", "none", examples + "text/json.cpi", "-o", output));
-            // The second time the program is in the cache.
+            // A file that no earlier build has seen. The second time the program is in the cache.
+            String hello = output + ".cpi";
+            Files.copy(Path.of(examples + "hello.cpi"), Path.of(hello), StandardCopyOption.REPLACE_EXISTING);
             for (int i = 0; i < 2; i++) {
-                commands.add(List.of("build", examples + "hello.cpi", "-o", output));
-                commands.add(List.of("run", "--native", examples + "hello.cpi"));
+                commands.add(List.of("build", "-O", "none", hello, "-o", output));
+                commands.add(List.of("build", hello, "-o", output));
+                commands.add(List.of("run", "--native", hello));
             }
         }
         for (List<String> command : commands) Main.run(command, console);
