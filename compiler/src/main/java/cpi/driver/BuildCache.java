@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Native programs in the cache directory, with everything that they depend on: a description of how they were built, and the
@@ -60,6 +61,8 @@ public final class BuildCache {
                 if (!isSame(in, file)) return Optional.empty();
                 if (Files.exists(file)) inputs.add(file);
             }
+            cache.use(name);
+            cache.use(cache.path().relativize(Objects.requireNonNull(program.getParent())).toString());
             return Optional.of(new Entry(program, messages, inputs));
         } catch (IOException | RuntimeException e) {
             // A record that cannot be read is none.
@@ -109,22 +112,25 @@ public final class BuildCache {
     }
 
     /// Remembers a program made in a file of [#newProgram].
-    public Entry add(Path program, byte[] messages, Inputs inputs) throws ToolchainException {
-        Entry entry = new Entry(program, messages, inputs.present());
+    public void add(Entry entry, Inputs inputs) throws ToolchainException {
+        Path program = entry.program;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             block(out, description);
             block(out, cache.path().resolve(FOLDER).relativize(program).toString());
             out.writeLong(Files.size(program));
-            block(out, messages);
+            block(out, entry.messages);
             out.writeInt(inputs.files().size());
             for (Inputs.Input input : inputs.files()) write(out, input);
         } catch (IOException e) {
             throw new ToolchainException("cannot write `" + program + "`: " + CacheDirectory.reason(e));
         }
         if (bytes.size() <= MOST_BYTES) cache.write(name, bytes.toByteArray());
+    }
+
+    /// Removes the programs that were not used for the longest time, if there are too many.
+    public void prune() {
         cache.prune(FOLDER, MOST_ENTRIES);
-        return entry;
     }
 
     private static void block(DataOutputStream out, String text) throws IOException {

@@ -100,6 +100,15 @@ public record CacheDirectory(Path path) {
         }
     }
 
+    /// Makes an entry one of the newest.
+    public void use(String name) {
+        try {
+            Files.setLastModifiedTime(path.resolve(name), FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // It is somebody else's, or has just been removed.
+        }
+    }
+
     /// Keeps the newest entries of a directory and removes the others.
     public void prune(String directory, int most) {
         try (Stream<Path> all = Files.list(path.resolve(directory))) {

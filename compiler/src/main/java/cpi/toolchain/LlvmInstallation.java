@@ -81,7 +81,7 @@ public record LlvmInstallation(Path library, Path linker) {
                 if (isComplete(home, release)) return;
                 CacheDirectory.delete(home);
                 Path jar = fetch(work);
-                request.progress.report("unpacking LLVM ...");
+                request.progress.report("unpacking LLVM");
                 unpack(jar, work);
                 Files.delete(jar);
                 request.cache.publish(work, home);
@@ -95,7 +95,7 @@ public record LlvmInstallation(Path library, Path linker) {
         private Path fetch(Path work) throws ToolchainException {
             Path script = request.fetcher.orElseThrow(() -> new ToolchainException("LLVM is not installed, and this cpi does not run "
                 + "from its source tree, so that it cannot fetch it; `CPI_LLVM` can name a libLLVM.so"));
-            request.progress.report("fetching LLVM (" + release.megabytes() + " MB, once) ...");
+            request.progress.report("fetching LLVM (" + release.megabytes() + " MB, once)");
             Path log = work.resolve("fetch.log");
             List<String> command = List.of("/bin/sh", script.toString(), LlvmRelease.VERSION, release.classifier(), work.toString());
             String failure = "cannot fetch LLVM: ";

@@ -59,13 +59,13 @@ final class BuildCommand implements Command {
             keep(program.get().inputs(), output);
             return copy(program.get().program(), output);
         }
-        try (Compilation.Result checked = Compilation.check(job.settings().compile(), job.console().streams().err())) {
+        try (Compilation.Result checked = job.settings().check(job.console(), job.console().streams().err())) {
             Diagnostics.print(checked.report(), job.settings(), job.console());
             if (checked.program().isEmpty()) return ERROR;
             keep(checked.inputs().present(), output);
             if (!output.toString().equals(STANDARD_OUTPUT)) return job.make(checked, output) ? 0 : ERROR;
             if (job.options().form() == NativeOptions.Form.OBJECT) throw new UsageError("an object file needs a name: `-o FILE`");
-            job.console().out(new String(job.build().translate(checked, job.options()), StandardCharsets.UTF_8));
+            job.console().out(new String(job.translate(checked), StandardCharsets.UTF_8));
             return 0;
         }
     }

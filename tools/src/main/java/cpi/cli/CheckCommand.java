@@ -25,7 +25,7 @@ final class CheckCommand implements Command {
     public int execute(List<String> args, Console console) {
         Arguments arguments = Arguments.parse(name(), args, false);
         Settings settings = Settings.of(arguments, arguments.onlyFile(), false, LinkOptions.Use.CHECK, console);
-        try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
+        try (Compilation.Result result = settings.check(console, console.streams().err())) {
             Diagnostics.print(result.report(), settings, console);
             if (arguments.has(Option.EXPLAIN_IMPORTS)) console.out(result.imports());
             if (arguments.has(Option.EXPLAIN_LINKS)) console.out(result.linked().explanation(result.files()));

@@ -37,13 +37,27 @@ public final class Console {
 
     /// The console of this process. Java cannot tell which streams are terminals; the launcher does, in properties.
     static Console ofProcess() {
-        return new Console(System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-            Boolean.getBoolean("cpi.terminal.out"), Boolean.getBoolean("cpi.terminal.err"), true);
+        boolean isTerminal = Boolean.getBoolean("cpi.terminal.err");
+        FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+        String terminal = Optional.ofNullable(System.getenv("TERM")).orElse("");
+        boolean erases = !terminal.isEmpty() && !terminal.equals("dumb");
+        return new Console(System.in, new FileOutputStream(FileDescriptor.out), isTerminal ? new StatusLine(err, erases) : err,
+            Boolean.getBoolean("cpi.terminal.out"), isTerminal, true);
     }
 
     /// The same with another standard error.
     Console withError(OutputStream stream) {
         return new Console(in, out, stream, outTerminal, errTerminal, ofProcess);
+    }
+
+    /// Says on a terminal what is being done if that takes long, until the result is closed.
+    StatusLine.Work during(String what) {
+        return err instanceof StatusLine status ? status.begin(what) : () -> { };
+    }
+
+    /// Says more exactly what is being done.
+    void nowDoing(String what) {
+        if (err instanceof StatusLine status) status.change(what);
     }
 
     /// Whether the streams are those of this process, so that programs can inherit them.

@@ -1,6 +1,7 @@
 // What `build` and `run --native` have in common.
 package cpi.cli;
 
+import cpi.diag.Problem;
 import cpi.diag.Report;
 import cpi.driver.BuildCache;
 import cpi.driver.Compilation;
@@ -29,14 +30,9 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
 
     /// @param settings with a main file whose `main` may be missing if a library is made
     static NativeJob of(Arguments arguments, Settings settings, Console console) throws ToolchainException {
-        Toolchain toolchain = new Toolchain(System.getenv(), console.home(), line -> progress(line, console));
+        Toolchain toolchain = new Toolchain(System.getenv(), console.home(), console::nowDoing);
         String version = console.version();
         return new NativeJob(arguments, settings, options(arguments), new NativeBuild(toolchain, version), toolchain, version, console);
-    }
-
-    /// People who wait are told why.
-    private static void progress(String line, Console console) {
-        if (console.isErrorTerminal()) console.err("cpi: " + line + "\n");
     }
 
     private static NativeOptions options(Arguments arguments) throws ToolchainException {
@@ -80,7 +76,9 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
     /// Gives a program from the cache or makes it there; empty if problems have been reported.
     Optional<BuildCache.Entry> inCache(String fileName) throws ToolchainException {
         BuildCache cache = new BuildCache(toolchain.cache(), description());
-        if (!version.isEmpty()) {
+        // What C functions give at compile time may be something else the next time.
+        boolean isKept = !version.isEmpty() && !arguments.has(Option.CTFE_FOREIGN);
+        if (isKept) {
             Optional<BuildCache.Entry> known = cache.find();
             if (known.isPresent()) {
                 console.err(new String(known.get().messages(), StandardCharsets.UTF_8));
@@ -89,20 +87,36 @@ record NativeJob(Arguments arguments, Settings settings, NativeOptions options, 
         }
         Copy messages = new Copy(console.streams().err());
         Console copying = console.withError(messages);
-        try (Compilation.Result checked = Compilation.check(settings.compile(), messages)) {
+        try (Compilation.Result checked = settings.check(console, messages)) {
             Diagnostics.print(checked.report(), settings, copying);
             if (checked.program().isEmpty()) return Optional.empty();
             Path program = cache.newProgram(fileName);
             if (!make(checked, program)) return Optional.empty();
-            if (!version.isEmpty()) return Optional.of(cache.add(program, messages.bytes(), checked.inputs()));
-            return Optional.of(new BuildCache.Entry(program, messages.bytes(), checked.inputs().present()));
+            BuildCache.Entry made = new BuildCache.Entry(program, messages.bytes(), checked.inputs().present());
+            if (isKept) cache.add(made, checked.inputs());
+            cache.prune();
+            return Optional.of(made);
         }
+    }
+
+    /// The text that the options ask for.
+    byte[] translate(Compilation.Result checked) throws ToolchainException {
+        try (StatusLine.Work _ = compiling()) {
+            return build.translate(checked, options);
+        }
+    }
+
+    private StatusLine.Work compiling() {
+        return console.during("compiling " + settings.compile().main());
     }
 
     /// Makes a file; problems are reported.
     boolean make(Compilation.Result checked, Path output) throws ToolchainException {
-        Report report = Report.of(build.build(checked, options, output), checked.files(), settings.compile().warnings(),
-            settings.compile().errorLimit());
+        List<Problem> problems;
+        try (StatusLine.Work _ = compiling()) {
+            problems = build.build(checked, options, output);
+        }
+        Report report = Report.of(problems, checked.files(), settings.compile().warnings(), settings.compile().errorLimit());
         Diagnostics.print(report, settings, console);
         return report.errors() == 0;
     }

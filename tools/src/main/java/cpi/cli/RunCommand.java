@@ -35,7 +35,7 @@ final class RunCommand implements Command {
         LinkOptions.Use use = arguments.has(Option.NATIVE) ? LinkOptions.Use.BUILD : LinkOptions.Use.RUN;
         Settings settings = Settings.of(arguments, arguments.file(), true, use, console);
         if (arguments.has(Option.NATIVE)) return executeNatively(arguments, settings, args.size(), console);
-        try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
+        try (Compilation.Result result = settings.check(console, console.streams().err())) {
             Diagnostics.print(result.report(), settings, console);
             if (result.program().isEmpty()) return 1;
             RecordedRun recorded = new RecordedRun(result, settings, arguments, console);

@@ -3,9 +3,11 @@ package cpi.cli;
 
 import cpi.diag.Report;
 import cpi.diag.WarningOptions;
+import cpi.driver.Compilation;
 import cpi.driver.CompileOptions;
 import cpi.driver.LinkOptions;
 import cpi.driver.RunOptions;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /// What the options of a command say.
@@ -13,6 +15,15 @@ import java.util.Optional;
 /// @param json whether diagnostics are written as JSON (D6)
 /// @param colour whether diagnostics are coloured (D1.6)
 record Settings(CompileOptions compile, RunOptions run, boolean json, boolean colour) {
+    /// Checks the program, and says so on a terminal if that takes long.
+    ///
+    /// @param output what the program writes that runs at compile time
+    Compilation.Result check(Console console, OutputStream output) {
+        try (StatusLine.Work _ = console.during("checking " + compile.main())) {
+            return Compilation.check(compile, output);
+        }
+    }
+
     /// @param file the main file
     /// @param needMain whether a missing `main` is an error
     /// @param use what the program is compiled for
@@ -40,7 +51,8 @@ record Settings(CompileOptions compile, RunOptions run, boolean json, boolean co
         boolean colour = switch (args.word(Option.COLOR, "auto")) {
             case "always" -> true;
             case "never" -> false;
-            default -> console.isErrorTerminal() && console.environment("NO_COLOR").isEmpty();
+            default -> console.isErrorTerminal() && console.environment("NO_COLOR").isEmpty()
+                && !console.environment("TERM").equals("dumb");
         };
         return new Settings(compile, run, json, colour);
     }

@@ -27,7 +27,7 @@ final class TestCommand implements Command {
         Arguments arguments = Arguments.parse(name(), args, false);
         Settings settings = Settings.of(arguments, arguments.onlyFile(), false, LinkOptions.Use.RUN, console);
         if (arguments.has(Option.NATIVE)) throw new UsageError("`--native` is not available in this version");
-        try (Compilation.Result result = Compilation.check(settings.compile(), console.streams().err())) {
+        try (Compilation.Result result = settings.check(console, console.streams().err())) {
             Diagnostics.print(result.report(), settings, console);
             if (result.program().isEmpty()) return 1;
             TestRun.Selection selection = new TestRun.Selection(arguments.has(Option.ALL), arguments.value(Option.FILTER).orElse(""));
