@@ -29,13 +29,19 @@ public record CacheDirectory(Path path) {
     /// Nothing takes that long.
     private static final Duration LEFT_OVER = Duration.ofDays(1);
 
-    public static CacheDirectory of(Map<String, String> environment) {
+    public static CacheDirectory of(Map<String, String> environment) throws ToolchainException {
         String own = environment.getOrDefault("CPI_CACHE", "");
         if (!own.isEmpty()) return new CacheDirectory(Path.of(own).toAbsolutePath());
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         // The standard says that relative paths are to be ignored.
         if (xdg.startsWith("/")) return new CacheDirectory(Path.of(xdg, "cpi"));
-        return new CacheDirectory(Path.of(System.getProperty("user.home"), ".cache", "cpi"));
+        // Java knows only the home directory that the system's table of users has.
+        String home = environment.getOrDefault("HOME", "");
+        if (!home.startsWith("/")) home = System.getProperty("user.home", "");
+        if (!home.startsWith("/")) {
+            throw new ToolchainException("there is no home directory for what cpi keeps; `CPI_CACHE` can name a directory");
+        }
+        return new CacheDirectory(Path.of(home, ".cache", "cpi"));
     }
 
     /// The contents of a file, if it is there.

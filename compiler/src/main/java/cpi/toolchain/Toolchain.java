@@ -18,7 +18,7 @@ public final class Toolchain {
 
     /// @param environment of the process
     /// @param home the source tree of cpi, whose script fetches LLVM, if it runs from there
-    public Toolchain(Map<String, String> environment, Optional<Path> home, Progress progress) {
+    public Toolchain(Map<String, String> environment, Optional<Path> home, Progress progress) throws ToolchainException {
         this.environment = Map.copyOf(environment);
         this.home = home;
         this.progress = progress;
