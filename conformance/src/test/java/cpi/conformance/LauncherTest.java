@@ -34,7 +34,9 @@ class LauncherTest {
     void makeTree() throws IOException {
         root = Files.createDirectories(folder.toRealPath().resolve("c p\u00ef"));
         for (String file : List.of("cpi", "tools/sh/build-env.sh", "tools/sh/build.sh")) copy(Path.of(file), root.resolve(file));
-        for (String file : List.of("pom.xml", "compiler/pom.xml", "tools/pom.xml", "compiler/src/A.java", "tools/src/A.java", "lib/a.cpi")) {
+        List<String> sources = List.of("pom.xml", "compiler/pom.xml", "tools/pom.xml", "compiler/src/A.java", "tools/src/A.java",
+            "lib/a.cpi");
+        for (String file : sources) {
             copy(Path.of("pom.xml"), root.resolve(file));
         }
         jdk = jdk("jdk 25", "25.0.3");
