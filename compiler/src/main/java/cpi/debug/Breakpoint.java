@@ -31,6 +31,9 @@ public record Breakpoint(int id, Request request, Options options, Optional<Span
     /// @param name of a function, with or without its modules and compile-time arguments
     public record Function(String name) implements Request {}
 
+    /// @param address in code, as in a [Disassembly]
+    public record Instruction(long address) implements Request {}
+
     public enum Access { READ, WRITE, CHANGE, ANY }
 
     /// @param what the expression, for people

@@ -71,6 +71,7 @@ public final class Breakpoints {
         return switch (request) {
             case Breakpoint.Line l -> atLine(id, l, options);
             case Breakpoint.Function f -> atFunction(id, f, options);
+            case Breakpoint.Instruction i -> atInstruction(id, i, options);
             case Breakpoint.Data d -> new Breakpoint(id, d, options, Optional.empty(), "", List.of());
         };
     }
@@ -79,7 +80,7 @@ public final class Breakpoints {
         Optional<SourceFile> file = sources.file(line.file());
         if (file.isEmpty()) return nowhere(id, line, options, "the program has no file `" + line.file() + "`");
         List<Inspection.Point> points = sources.atLine(file.get(), line.line(), line.column());
-        if (points.isEmpty()) return nowhere(id, line, options, "there is no statement of the program at or behind this line");
+        if (points.isEmpty()) return nowhere(id, line, options, sources.obstacle(file.get(), line.line()).orElse(""));
         int found = points.getFirst().span().position().line();
         String message = found == line.line() ? "" : "line " + line.line() + " has no statement: moved to line " + found;
         return placed(id, line, options, points, message);
@@ -92,6 +93,13 @@ public final class Breakpoints {
         return nowhere(id, function, options, "the program calls no function `" + function.name() + "`" + hint);
     }
 
+    private Breakpoint atInstruction(int id, Breakpoint.Instruction instruction, Breakpoint.Options options) {
+        Optional<StackFrame> frame = frames.at(instruction.address());
+        if (frame.isEmpty()) return nowhere(id, instruction, options, "there is no code at this address");
+        return new Breakpoint(id, instruction, options, Optional.of(frame.get().place()), mistake(frame.get(), options).orElse(""),
+            List.of(frame.get().activation().pc()));
+    }
+
     private static Breakpoint nowhere(int id, Breakpoint.Request request, Breakpoint.Options options, String why) {
         return new Breakpoint(id, request, options, Optional.empty(), why, List.of());
     }
@@ -100,15 +108,14 @@ public final class Breakpoints {
                               String message) {
         Span place = points.getFirst().span();
         Optional<String> wrong = Optional.empty();
-        for (Inspection.Point p : points) if (wrong.isEmpty()) wrong = mistake(p, options);
+        for (Inspection.Point p : points) if (wrong.isEmpty()) wrong = mistake(frames.at(p), options);
         return new Breakpoint(id, request, options, Optional.of(place), wrong.orElse(message),
             points.stream().map(Inspection.Point::address).distinct().toList());
     }
 
     /// What is wrong with the condition at a place. Conditions and messages are made ready there, as that cannot be done while
     /// the program moves.
-    private Optional<String> mistake(Inspection.Point point, Breakpoint.Options options) {
-        StackFrame frame = frames.at(point);
+    private Optional<String> mistake(StackFrame frame, Breakpoint.Options options) {
         for (String part : LogPoints.parts(options.log())) expressions.mistake(part, frame, Optional.empty());
         if (options.condition().isEmpty()) return Optional.empty();
         return expressions.mistake(options.condition(), frame, Optional.of(Type.BOOL)).map(m -> "condition: " + m);
@@ -118,8 +125,9 @@ public final class Breakpoints {
 
     /// Whether the condition of a breakpoint needs a diversion anywhere.
     boolean needsDiversion(Breakpoint b) {
-        return sources.pointsAt(b.addresses()).stream()
-            .anyMatch(p -> !expressions.isPlain(b.options().condition(), frames.at(p), Optional.of(Type.BOOL)));
+        List<StackFrame> places = b.request() instanceof Breakpoint.Instruction i ? frames.at(i.address()).stream().toList()
+            : sources.pointsAt(b.addresses()).stream().map(frames::at).toList();
+        return places.stream().anyMatch(f -> !expressions.isPlain(b.options().condition(), f, Optional.of(Type.BOOL)));
     }
 
     /// The enabled breakpoints by the addresses at which they stop.

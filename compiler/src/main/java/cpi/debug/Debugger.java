@@ -36,6 +36,7 @@ public final class Debugger implements AutoCloseable {
     private final Breakpoints breakpoints;
     private final Motions motions;
     private final Steps steps;
+    private final InstructionSteps instructions;
     private final History history;
     private final Scopes scopes;
     private final Disassembly code;
@@ -64,6 +65,7 @@ public final class Debugger implements AutoCloseable {
         this.breakpoints = new Breakpoints(sources, frames, expressions);
         this.motions = new Motions(timeline, frames, expressions, values, breakpoints);
         this.steps = new Steps(inspection, frames, motions, values);
+        this.instructions = new InstructionSteps(timeline, inspection, motions);
         this.history = new History(timeline, motions, frames, expressions, values);
         this.scopes = new Scopes(vm, frames, values, inspection, snippets, debuggee.context());
         this.threads = new Threads(vm, frames);
@@ -118,6 +120,11 @@ public final class Debugger implements AutoCloseable {
 
     public List<ThreadView> threads() {
         return threads.list();
+    }
+
+    /// Whether there is a thread with a number, which may have ended.
+    public boolean hasThread(int number) {
+        return vm.scheduler().find(number).isPresent();
     }
 
     /// The number of the thread that runs at this moment.
@@ -190,6 +197,11 @@ public final class Debugger implements AutoCloseable {
         return stopped;
     }
 
+    /// Runs from the start, where nothing has been executed, to the first stop: a breakpoint at the very first statement counts.
+    public Stopped begin() {
+        return settled(motions.begin());
+    }
+
     /// Runs to the next stop, or back to the previous one.
     public Stopped proceed(boolean back) {
         return settled(motions.move(Goal.NONE, back));
@@ -203,6 +215,21 @@ public final class Debugger implements AutoCloseable {
     /// One statement of a thread, calls included.
     public Stopped stepOver(int thread, boolean back) {
         return settled(steps.over(thread, back));
+    }
+
+    /// The calls that the statement of an innermost frame is going to make, in their order.
+    public List<StepTarget> stepTargets(StackFrame frame) {
+        return steps.targets(frame);
+    }
+
+    /// Into one of these calls; to the next statement if it is not made.
+    public Stopped stepInto(StepTarget target) {
+        return settled(steps.into(target));
+    }
+
+    /// One instruction of a thread; if `over`, calls included.
+    public Stopped stepInstruction(int thread, boolean over, boolean back) {
+        return settled(back ? instructions.back(thread, over) : instructions.forward(thread, over));
     }
 
     /// Until a frame returns, with the value that it returns. Back: to the statement that called it.
@@ -321,9 +348,7 @@ public final class Debugger implements AutoCloseable {
         Cell cell = Cell.of(value, debuggee.layout().size(value.type()));
         if (cell.ranges().isEmpty()) return Optional.empty();
         long at = cell.ranges().getFirst().address();
-        Optional<Breakpoint.Activation> owner = frames.of(frame.thread()).stream()
-            .filter(f -> at >= f.activation().fp() && at < f.activation().fp() + inspection.frameSize(f.activation()))
-            .findFirst().map(f -> new Breakpoint.Activation(f.thread(), f.activation().fp(), f.activation().returnTo()));
+        Optional<Breakpoint.Activation> owner = frames.owner(frame.thread(), at);
         String name = value.expression().isEmpty() ? value.name() : value.expression();
         return Optional.of(breakpoints.add(new Breakpoint.Data(name, access, cell.ranges(), cell, owner), options));
     }

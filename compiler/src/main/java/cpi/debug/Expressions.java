@@ -227,6 +227,7 @@ final class Expressions {
     /// Looks at the parts of a value while they can be seen.
     private void touch(Value value, int depth) {
         values.text(value);
+        values.text(value, true);
         if (depth == 0 || !values.parts().isStructured(value)) return;
         for (Value part : values.parts().named(value)) touch(part, depth - 1);
         for (Value part : values.parts().indexed(value, 0, 100)) touch(part, depth - 1);

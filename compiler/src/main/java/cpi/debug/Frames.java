@@ -8,11 +8,16 @@ import cpi.ir.IrFunction;
 import cpi.ir.Shape;
 import cpi.ir.Shapes;
 import cpi.source.Span;
+import cpi.typed.Function;
 import cpi.types.Layout;
 import cpi.types.Type;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.Set;
+import java.util.function.IntFunction;
 
 /// Reads the frames of threads, and finds the variables of a frame where the debug information of its function says they are.
 final class Frames {
@@ -36,13 +41,42 @@ final class Frames {
         return memory;
     }
 
-    /// The frames of a thread, innermost first; none if it has ended or there is no such thread.
+    /// The frames of a thread, innermost first; none if it has ended or there is no such thread. Each is made when it is asked for.
     List<StackFrame> of(int thread) {
         Optional<ThreadState> state = vm.scheduler().find(thread);
         if (state.isEmpty()) return List.of();
-        List<StackFrame> result = new ArrayList<>();
-        for (Inspection.Activation a : inspection.activations(state.get())) result.add(frame(thread, result.size(), a));
-        return result;
+        List<Inspection.Activation> activations = inspection.activations(state.get());
+        return new FrameList(activations, level -> frame(thread, level, activations.get(level)));
+    }
+
+    /// A list whose elements are made from their numbers.
+    private static final class FrameList extends AbstractList<StackFrame> implements RandomAccess {
+        private final List<Inspection.Activation> activations;
+        private final IntFunction<StackFrame> make;
+
+        FrameList(List<Inspection.Activation> activations, IntFunction<StackFrame> make) {
+            this.activations = activations;
+            this.make = make;
+        }
+
+        @Override
+        public StackFrame get(int level) {
+            return make.apply(level);
+        }
+
+        @Override
+        public int size() {
+            return activations.size();
+        }
+    }
+
+    boolean hasThread(int thread) {
+        return vm.scheduler().find(thread).isPresent();
+    }
+
+    /// The functions that a thread is in.
+    Set<Function> functions(int thread) {
+        return vm.scheduler().find(thread).map(inspection::functions).orElse(Set.of());
     }
 
     /// The innermost frame of a thread.
@@ -57,11 +91,22 @@ final class Frames {
         return new StackFrame(-1, 0, point.function().name(), point.span(), a, Optional.of(point), true);
     }
 
+    /// The same for an instruction; empty for an address outside code.
+    Optional<StackFrame> at(long address) {
+        return inspection.instruction(address).map(a -> frame(-1, 0, a));
+    }
+
+    /// The activation of a thread whose frame contains an address.
+    Optional<Breakpoint.Activation> owner(int thread, long address) {
+        return vm.scheduler().find(thread).flatMap(t -> inspection.activations(t).stream()
+            .filter(a -> address >= a.fp() && address < a.fp() + inspection.frameSize(a)).findFirst()
+            .map(a -> new Breakpoint.Activation(thread, a.fp(), a.returnTo())));
+    }
+
     /// Whether an activation has not yet returned.
     boolean isActive(Breakpoint.Activation activation) {
         Optional<ThreadState> thread = vm.scheduler().find(activation.thread());
-        return thread.isPresent() && inspection.activations(thread.get()).stream()
-            .anyMatch(a -> a.fp() == activation.fp() && a.returnTo() == activation.returnTo());
+        return thread.isPresent() && inspection.isActive(thread.get(), activation.fp(), activation.returnTo());
     }
 
     private StackFrame frame(int thread, int level, Inspection.Activation a) {

@@ -47,7 +47,9 @@ final class HitCounts {
 
     /// Gets ready for a motion: counts what has been hit before now. For a motion back gives where breakpoints with hit conditions
     /// stop. Empty if it was interrupted.
-    Optional<Map<Breakpoint, Target>> prepare(List<Breakpoint> breakpoints, Function<Breakpoint, Counted> counted) {
+    ///
+    /// @param hereToo whether a hit where the machine stands has been met
+    Optional<Map<Breakpoint, Target>> prepare(List<Breakpoint> breakpoints, Function<Breakpoint, Counted> counted, boolean hereToo) {
         Map<Breakpoint, Target> targets = new HashMap<>();
         for (Breakpoint b : breakpoints) {
             if (b.options().hits().isAlways() || !b.options().enabled() || b.addresses().isEmpty()) continue;
@@ -56,7 +58,7 @@ final class HitCounts {
             Optional<List<Hit>> hits = which.needsDiversion ? oneByOne(places, which.holds) : before(places, which.holds);
             if (hits.isEmpty()) return Optional.empty();
             ThreadState running = timeline.machine().scheduler().current();
-            boolean here = timeline.outcome().isEmpty() && places.contains(running.pc()) && !running.isPending()
+            boolean here = hereToo && timeline.outcome().isEmpty() && places.contains(running.pc()) && !running.isPending()
                 && which.holds.test(running);
             count.put(b.id(), hits.get().size() + (here ? 1L : 0L));
             targets.put(b, new Target(targets(b.options(), hits.get())));

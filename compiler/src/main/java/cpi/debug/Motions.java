@@ -182,17 +182,30 @@ final class Motions {
 
     /// Moves to the next stop.
     Stopped move(Goal goal, boolean back) {
+        return move(goal, back, false);
+    }
+
+    /// Runs to the first stop of the program, which may be where it stands: nothing has been executed.
+    Stopped begin() {
+        return move(Goal.NONE, false, true);
+    }
+
+    private Stopped move(Goal goal, boolean back, boolean first) {
         unfinished = Optional.of(() -> move(goal, back));
         logs.begin(back);
         Map<Breakpoint, HitCounts.Target> targets = Map.of();
         if (goal.breakpoints()) {
-            Optional<Map<Breakpoint, HitCounts.Target>> counted = counts.prepare(breakpoints.list(), this::counted);
+            Optional<Map<Breakpoint, HitCounts.Target>> counted = counts.prepare(breakpoints.list(), this::counted, !first);
             if (counted.isEmpty()) return interrupted();
             targets = counted.get();
         }
+        boolean looksHere = first;
         while (true) {
             Search search = new Search(goal, back, targets);
-            Stop stop = back ? timeline.backward(search.watch()) : timeline.forward(search.watch());
+            Watch watch = search.watch();
+            Optional<Stop> here = looksHere ? timeline.here(watch) : Optional.empty();
+            looksHere = false;
+            Stop stop = here.orElseGet(() -> back ? timeline.backward(watch) : timeline.forward(watch));
             Optional<Stopped> stopped = stopped(stop, search);
             if (stopped.isEmpty()) {
                 logs.goOn();
@@ -277,7 +290,18 @@ final class Motions {
 
     /// Whether the condition of a breakpoint holds; the machine stands still. One that panics makes it stop, too.
     private boolean holds(Breakpoint b, StackFrame frame) {
-        Evaluated e = expressions.evaluate(b.options().condition(), frame, Optional.of(Type.BOOL));
+        return holds(b.options().condition(), frame);
+    }
+
+    /// The same for the place of a panic.
+    private boolean holds(String condition, int thread) {
+        List<StackFrame> stack = frames.of(thread);
+        Optional<StackFrame> frame = stack.stream().filter(f -> !f.isLibrary()).findFirst().or(() -> stack.stream().findFirst());
+        return frame.isEmpty() || holds(condition, frame.get());
+    }
+
+    private boolean holds(String condition, StackFrame frame) {
+        Evaluated e = expressions.evaluate(condition, frame, Optional.of(Type.BOOL));
         return !(e instanceof Evaluated.Result r) || !r.text().equals("false");
     }
 
@@ -288,7 +312,7 @@ final class Motions {
             case Outcome.Panicked p -> {
                 boolean deadlock = p.code().equals("P13");
                 Stopped.Reason wanted = deadlock ? Stopped.Reason.DEADLOCK : Stopped.Reason.PANIC;
-                Stopped.Reason reason = panics.matches(p) ? wanted : Stopped.Reason.EXITED;
+                Stopped.Reason reason = panics.matches(p, condition -> holds(condition, p.thread())) ? wanted : Stopped.Reason.EXITED;
                 yield Stopped.of(reason, p.thread(), timeline.now(), "panic[" + p.code() + "]: " + p.message());
             }
             case Outcome.Exited x ->

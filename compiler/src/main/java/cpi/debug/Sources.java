@@ -12,14 +12,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Finds the statements that a line or a name means. A statement can be in code several times: in instances of polymorphic
 /// functions, and as unrolled or deferred code.
 public final class Sources {
     private final List<SourceFile> files;
     private final Inspection inspection;
+    /// The statements of files by line, as long as no code has been added.
+    private final Map<SourceFile, NavigableMap<Integer, List<Inspection.Point>>> lines = new HashMap<>();
+    private List<Inspection.Point> known = List.of();
+    private final Map<SourceFile, Outline> outlines = new HashMap<>();
 
     Sources(List<SourceFile> files, Inspection inspection) {
         this.files = List.copyOf(files);
@@ -51,8 +57,26 @@ public final class Sources {
 
     /// All statement starts in a file, in order of the text.
     public List<Inspection.Point> statements(SourceFile file) {
-        return inspection.points().stream().filter(p -> p.span().file() == file)
-            .sorted(Comparator.comparingInt((Inspection.Point p) -> p.span().start())).toList();
+        return byLine(file).values().stream().flatMap(List::stream).toList();
+    }
+
+    /// The statement starts in a file from one line to another one, in order of the text.
+    public List<Inspection.Point> statements(SourceFile file, int first, int last) {
+        return last < first ? List.of() : byLine(file).subMap(first, true, last, true).values().stream().flatMap(List::stream).toList();
+    }
+
+    private NavigableMap<Integer, List<Inspection.Point>> byLine(SourceFile file) {
+        List<Inspection.Point> all = inspection.points();
+        if (all != known) lines.clear();
+        known = all;
+        return lines.computeIfAbsent(file, _ -> {
+            NavigableMap<Integer, List<Inspection.Point>> result = new TreeMap<>();
+            for (Inspection.Point p : all) {
+                if (p.span().file() == file) result.computeIfAbsent(p.span().position().line(), _ -> new ArrayList<>()).add(p);
+            }
+            result.values().forEach(l -> l.sort(Comparator.comparingInt(p -> p.span().start())));
+            return result;
+        });
     }
 
     /// Whether there is a statement at a line or behind it.
@@ -60,33 +84,34 @@ public final class Sources {
         return !atLine(file, line, 0).isEmpty();
     }
 
+    /// Why a breakpoint of a line stops nowhere, if it does not: the function that the line stands in, or in front of, has no statement
+    /// from there on.
+    Optional<String> obstacle(SourceFile file, int line) {
+        Integer next = byLine(file).ceilingKey(line);
+        Optional<Outline.Declared> function = outlines.computeIfAbsent(file, Outline::of).at(line)
+            .filter(f -> next == null || next > f.last());
+        if (function.isEmpty()) {
+            return next == null ? Optional.of("there is no statement of the program at or behind this line") : Optional.empty();
+        }
+        Outline.Declared f = function.get();
+        boolean isUsed = !byLine(file).subMap(f.first(), true, f.last(), true).isEmpty();
+        return Optional.of(isUsed ? "`" + f.name() + "` has no statement at this line or behind it"
+            : "`" + f.name() + "` is not part of the program: nothing calls it");
+    }
+
     /// The statements at which a breakpoint of a line stops: in each function the first of the line, or of the next line that has
-    /// any. With a column (0: none) the statement that begins there or next on the line.
+    /// any, but not in another function than the one that the line stands in. With a column (0: none) the statement that begins there or next on the line.
     List<Inspection.Point> atLine(SourceFile file, int line, int column) {
-        List<Inspection.Point> all = statements(file);
-        List<Inspection.Point> onLine = onFirstLine(all, line);
-        if (onLine.isEmpty()) return List.of();
-        boolean exact = onLine.getFirst().span().position().line() == line;
+        Map.Entry<Integer, List<Inspection.Point>> next = byLine(file).ceilingEntry(line);
+        if (next == null || obstacle(file, line).isPresent()) return List.of();
+        boolean exact = next.getKey() == line;
         Map<Function, Integer> first = new HashMap<>();
-        for (Inspection.Point p : onLine) {
+        for (Inspection.Point p : next.getValue()) {
             if (exact && p.span().position().column() < column) continue;
             first.merge(p.function(), p.span().start(), Math::min);
         }
         if (first.isEmpty()) return atLine(file, line, 0);
-        return onLine.stream().filter(p -> first.getOrDefault(p.function(), -1) == p.span().start()).toList();
-    }
-
-    private static List<Inspection.Point> onFirstLine(List<Inspection.Point> all, int line) {
-        int best = Integer.MAX_VALUE;
-        List<Inspection.Point> found = new ArrayList<>();
-        for (Inspection.Point p : all) {
-            int at = p.span().position().line();
-            if (at < line || at > best) continue;
-            if (at < best) found.clear();
-            best = at;
-            found.add(p);
-        }
-        return found;
+        return next.getValue().stream().filter(p -> first.getOrDefault(p.function(), -1) == p.span().start()).toList();
     }
 
     /// The first statements of the functions with a name: as in stack traces, without arguments for all instances, or with the

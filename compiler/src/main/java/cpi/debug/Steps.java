@@ -31,25 +31,66 @@ final class Steps {
     Stopped into(int thread, boolean back) {
         List<StackFrame> stack = frames.of(thread);
         boolean inLibrary = !stack.isEmpty() && stack.getFirst().isLibrary();
-        Set<Long> places = new HashSet<>();
-        for (Inspection.Point p : inspection.points()) {
-            if (inLibrary || !p.function().place().file().bundled()) places.add(p.address());
-        }
+        Set<Long> places = userStatements();
+        if (inLibrary) for (Inspection.Point p : inspection.points()) places.add(p.address());
         places.addAll(end());
-        return step(places, t -> t.number() == thread, back);
+        return step(places, t -> t.number() == thread || back && isUnborn(thread), back);
+    }
+
+    /// Into one call of the statement that a frame is in, be it of the library; to the next statement if that is not made.
+    Stopped into(StepTarget target) {
+        StackFrame frame = target.frame();
+        Inspection.CallSite call = target.call();
+        Goal over = over(frame);
+        Set<Long> places = new HashSet<>(over.places());
+        for (Inspection.Point p : inspection.points()) {
+            if (call.callee().map(f -> f == p.function()).orElse(true)) places.add(p.address());
+        }
+        long caller = frame.activation().fp();
+        return motions.move(Goal.at(places, t -> over.test().test(t) || t.number() == frame.thread()
+            && inspection.returnTo(t.fp()) == call.returnTo() && inspection.callerOf(t.fp()) == caller, Stopped.Reason.STEP, ""), false);
+    }
+
+    /// The calls that are still to be made by the statement that a frame is in.
+    List<StepTarget> targets(StackFrame frame) {
+        Inspection.Activation a = frame.activation();
+        if (frame.level() > 0 || frame.statement().isEmpty()) return List.of();
+        return inspection.calls(a).stream().filter(c -> c.address() >= a.pc())
+            .filter(c -> inspection.statement(a, c.address(), c.place()).equals(frame.statement()))
+            .map(c -> new StepTarget(frame, c)).toList();
+    }
+
+    /// Whether a thread has not been started yet: a step back from its beginning goes to the statement that starts it.
+    private boolean isUnborn(int thread) {
+        return !frames.hasThread(thread);
     }
 
     /// The same without stopping in functions that are called meanwhile.
     Stopped over(int thread, boolean back) {
         List<StackFrame> stack = frames.of(thread);
         if (stack.isEmpty()) return into(thread, back);
-        boolean inLibrary = stack.getFirst().isLibrary();
-        Inspection.Activation here = stack.getFirst().activation();
+        Goal goal = over(stack.getFirst());
+        if (!back || thread == 0) return motions.move(goal, back);
+        Set<Long> places = new HashSet<>(goal.places());
+        places.addAll(userStatements());
+        return step(places, t -> goal.test().test(t) || isUnborn(thread), true);
+    }
+
+    /// To the next statement of a thread in its innermost frame or in one of its callers.
+    private Goal over(StackFrame innermost) {
+        int thread = innermost.thread();
+        Inspection.Activation here = innermost.activation();
         Set<Long> places = new HashSet<>(end());
         Set<Function> functions = new HashSet<>();
-        for (StackFrame f : stack) if (inLibrary || !f.isLibrary()) functions.add(f.activation().function());
+        for (Function f : frames.functions(thread)) if (innermost.isLibrary() || !f.place().file().bundled()) functions.add(f);
         for (Inspection.Point p : inspection.points()) if (functions.contains(p.function())) places.add(p.address());
-        return step(places, t -> t.number() == thread && (isIn(t, here) || t.fp() < here.fp() || isEnd(t)), back);
+        return Goal.at(places, t -> t.number() == thread && (isIn(t, here) || t.fp() < here.fp() || isEnd(t)), Stopped.Reason.STEP, "");
+    }
+
+    private Set<Long> userStatements() {
+        Set<Long> places = new HashSet<>();
+        for (Inspection.Point p : inspection.points()) if (!p.function().place().file().bundled()) places.add(p.address());
+        return places;
     }
 
     private boolean isIn(ThreadState t, Inspection.Activation activation) {
@@ -88,7 +129,8 @@ final class Steps {
     }
 
     private Stopped back(StackFrame frame, List<StackFrame> stack, int caller) {
-        if (caller >= stack.size()) return motions.move(Goal.NONE, true);
+        if (caller >= stack.size() && frame.thread() == 0) return motions.move(Goal.NONE, true);
+        if (caller >= stack.size()) return step(userStatements(), _ -> isUnborn(frame.thread()), true);
         Inspection.Activation to = stack.get(caller).activation();
         Set<Long> places = new HashSet<>();
         for (Inspection.Point p : inspection.pointsAround(to.pc())) places.add(p.address());

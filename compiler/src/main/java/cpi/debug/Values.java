@@ -57,7 +57,12 @@ public final class Values {
 
     /// The value as a short text on one line.
     public String text(Value value) {
-        Writer writer = new Writer();
+        return text(value, false);
+    }
+
+    /// The same with integers in base 16 if `hex`: their bits, without a sign.
+    public String text(Value value, boolean hex) {
+        Writer writer = new Writer(hex);
         writer.value(value, 0);
         return writer.out.toString();
     }
@@ -76,6 +81,11 @@ public final class Values {
     /// One text under construction.
     private final class Writer {
         private final StringBuilder out = new StringBuilder();
+        private final boolean hex;
+
+        Writer(boolean hex) {
+            this.hex = hex;
+        }
 
         private boolean isFull() {
             return out.length() > LENGTH;
@@ -109,6 +119,11 @@ public final class Values {
         }
 
         private void integer(IntType type, long bits) {
+            if (hex) {
+                long kept = type.bytes() == 8 ? bits : bits & (1L << 8 * type.bytes()) - 1;
+                out.append("0x").append(Long.toHexString(kept));
+                return;
+            }
             out.append(type == IntType.U64 ? Long.toUnsignedString(bits) : Long.toString(bits));
             if (type == IntType.I8 && bits >= 32 && bits < 127) out.append(" '").append(bits == '\'' || bits == '\\' ? "\\" : "")
                 .append((char) bits).append('\'');

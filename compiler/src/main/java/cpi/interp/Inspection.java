@@ -3,8 +3,10 @@ package cpi.interp;
 
 import cpi.engine.Raw;
 import cpi.engine.ThreadState;
+import cpi.interp.code.CodeScan;
 import cpi.interp.code.Frame;
 import cpi.interp.code.FunctionCode;
+import cpi.interp.code.Lengths;
 import cpi.interp.code.Statics;
 import cpi.ir.Inst;
 import cpi.ir.IrFunction;
@@ -24,12 +26,13 @@ import java.util.Set;
 /// What debuggers may know of a machine besides [Vm]: frames and where their variables are, statements and their addresses in
 /// code, what lies at an address. Only reads; valid while no code runs. Calls are in [Inquiry].
 public final class Inspection {
-    private static final int MAX_FRAMES = 20_000;
     /// The operations that write to standard output or standard error.
     private static final Set<String> OUTPUTS = Set.of("out.write");
 
     private final Vm vm;
     private final Map<Long, List<Point>> points = new HashMap<>();
+    private List<Point> allPoints = List.of();
+    private int functionsWithPoints;
 
     public Inspection(Vm vm) {
         this.vm = vm;
@@ -63,6 +66,13 @@ public final class Inspection {
     /// @param block the number of the block that begins here, or -1
     public record CodeLine(Function function, long address, List<Inst> instructions, int block) {}
 
+    /// A call in the code of a function.
+    ///
+    /// @param address of the instruction
+    /// @param returnTo where the caller goes on
+    /// @param callee the function; empty if that is a value
+    public record CallSite(long address, long returnTo, Span place, Optional<Function> callee) {}
+
     /// The code of a function, in order of addresses.
     public List<CodeLine> listing(Function function) {
         for (int i = 0; i < vm.image().count(); i++) {
@@ -76,34 +86,26 @@ public final class Inspection {
         return vm.code().contains(pc) ? Optional.of(vm.code().at(pc).function()) : Optional.empty();
     }
 
-    /// The activations of a thread, innermost first; none of a thread that has ended.
+    /// The activations of a thread, innermost first; none of a thread that has ended. Each is read when it is asked for, so a deep
+    /// stack costs little.
     public List<Activation> activations(ThreadState thread) {
-        return activations(thread, MAX_FRAMES);
+        return new Activations(vm, thread);
     }
 
     /// The innermost activation, if the thread is in one.
     public Optional<Activation> innermost(ThreadState thread) {
-        return activations(thread, 1).stream().findFirst();
+        if (thread.status() == ThreadState.Status.ENDED || !vm.code().contains(thread.pc())) return activations(thread).stream().findFirst();
+        return Optional.of(Activations.read(vm, thread.pc(), thread.fp()));
     }
 
-    private List<Activation> activations(ThreadState thread, int most) {
-        List<Activation> result = new ArrayList<>();
-        if (thread.status() == ThreadState.Status.ENDED) return result;
-        long pc = thread.pc();
-        long fp = thread.fp();
-        while (result.size() < most) {
-            boolean callback = pc == vm.code().stub(3) - 8;
-            if (!callback && !vm.code().contains(pc)) break;
-            long returnTo = Raw.getLong(fp + Frame.RETURN);
-            if (!callback) {
-                FunctionCode code = vm.code().at(pc);
-                long context = Raw.getLong(fp + Frame.CONTEXT);
-                result.add(new Activation(code.function(), code.ir(), pc, fp, returnTo, context, code.span(pc)));
-            }
-            pc = returnTo - 8;
-            fp = Raw.getLong(fp + Frame.CALLER);
-        }
-        return result;
+    /// The functions that a thread is in.
+    public Set<Function> functions(ThreadState thread) {
+        return new Activations(vm, thread).functions();
+    }
+
+    /// Whether an activation has not returned: a frame of the thread with this address and this place to return to.
+    public boolean isActive(ThreadState thread, long fp, long returnTo) {
+        return new Activations(vm, thread).contains(fp) && returnTo(fp) == returnTo;
     }
 
     /// All functions that have code, in the order in which it was made.
@@ -123,9 +125,12 @@ public final class Inspection {
 
     /// All statement starts of all functions, in order of their addresses.
     public List<Point> points() {
+        if (functionsWithPoints == vm.image().count()) return allPoints;
         List<Point> result = new ArrayList<>();
-        for (int i = 0; i < vm.image().count(); i++) result.addAll(points(vm.image().assembled(i)));
-        return result;
+        functionsWithPoints = vm.image().count();
+        for (int i = 0; i < functionsWithPoints; i++) result.addAll(points(vm.image().assembled(i)));
+        allPoints = List.copyOf(result);
+        return allPoints;
     }
 
     /// The statement starts of the function that an address in code belongs to; none for addresses outside code.
@@ -169,6 +174,43 @@ public final class Inspection {
         }
         if (before != null && before.address() == activation.pc()) return Optional.of(before);
         return Optional.ofNullable(around != null ? around : before);
+    }
+
+    /// The calls of functions of the program in the function of an activation, in order of addresses.
+    public List<CallSite> calls(Activation activation) {
+        Map<Span, Function> callees = new HashMap<>();
+        for (var block : activation.code().blocks()) {
+            for (Inst inst : block.insts()) if (inst instanceof Inst.Call call) callees.put(call.span(), call.callee());
+        }
+        FunctionCode code = vm.code().at(activation.pc());
+        List<CallSite> result = new ArrayList<>();
+        CodeScan.visit(code, (pc, word) -> {
+            if (!CodeScan.calls(word)) return;
+            Span place = code.span(pc);
+            result.add(new CallSite(pc, pc + 8L * Lengths.of(pc), place, Optional.ofNullable(callees.get(place))));
+        });
+        return result;
+    }
+
+    /// The call that an address in code is the instruction of, if it is one.
+    public Optional<CallSite> callAt(long pc) {
+        if (!vm.code().contains(pc) || !CodeScan.calls(Raw.getLong(pc))) return Optional.empty();
+        return Optional.of(new CallSite(pc, pc + 8L * Lengths.of(pc), vm.code().at(pc).span(pc), Optional.empty()));
+    }
+
+    /// The statement that contains an instruction of the function of an activation.
+    public Optional<Point> statement(Activation activation, long pc, Span place) {
+        return statement(new Activation(activation.function(), activation.code(), pc, activation.fp(), activation.returnTo(),
+            activation.context(), place));
+    }
+
+    /// The instruction that an address in code is in, as an activation that will execute it; its frame is not known.
+    public Optional<Activation> instruction(long address) {
+        if (!vm.code().contains(address)) return Optional.empty();
+        FunctionCode code = vm.code().at(address);
+        long pc = code.entry();
+        while (pc + 8L * Lengths.of(pc) <= address && pc + 8L * Lengths.of(pc) < code.end()) pc += 8L * Lengths.of(pc);
+        return Optional.of(new Activation(code.function(), code.ir(), pc, 0, 0, 0, code.span(pc)));
     }
 
     /// Where an activation keeps a register.
@@ -225,6 +267,11 @@ public final class Inspection {
     /// Where the activation with a frame returns to.
     public long returnTo(long fp) {
         return Raw.getLong(fp + Frame.RETURN);
+    }
+
+    /// The frame of the caller of the activation with a frame.
+    public long callerOf(long fp) {
+        return Raw.getLong(fp + Frame.CALLER);
     }
 
     /// The first statement of the function that threads call when their own has returned.

@@ -40,6 +40,10 @@ public final class Traps {
     private final Vm vm;
     private final Memory memory;
     private final Map<Long, Long> originals = new HashMap<>();
+    /// Where the traps of each function are.
+    private final Map<Integer, Set<Long>> placed = new HashMap<>();
+    /// The back-edges of functions by where they lead.
+    private final Map<Integer, Map<Long, List<Long>>> edges = new HashMap<>();
     /// Where somebody wants to stop. Other trapped instructions are back-edges to these (which may pass them over, as they repeat
     /// the comparison there) and direct accesses to watched data.
     private final Set<Long> wanted = new HashSet<>();
@@ -68,13 +72,21 @@ public final class Traps {
             if (wanted.add(address)) byFunction.computeIfAbsent(vm.code().indexOf(address), _ -> new HashSet<>()).add(address);
         }
         byFunction.forEach((function, places) -> {
-            List<Long> edges = new ArrayList<>();
-            scan(function, (pc, w) -> {
-                if (places.contains(CodeScan.head(pc, w))) edges.add(pc);
-            });
+            Map<Long, List<Long>> back = edges(function);
             use(function);
-            edges.forEach(this::place);
+            for (long place : places) back.getOrDefault(place, List.of()).forEach(this::place);
             places.forEach(this::place);
+        });
+    }
+
+    private Map<Long, List<Long>> edges(int function) {
+        return edges.computeIfAbsent(function, _ -> {
+            Map<Long, List<Long>> found = new HashMap<>();
+            scan(function, (pc, w) -> {
+                long head = CodeScan.head(pc, w);
+                if (head != 0) found.computeIfAbsent(head, _ -> new ArrayList<>()).add(pc);
+            });
+            return found;
         });
     }
 
@@ -162,9 +174,7 @@ public final class Traps {
 
     /// The addresses of the trapped instructions of a function.
     Set<Long> placed(int function) {
-        Set<Long> result = new HashSet<>();
-        if (functions.get(function)) for (long at : originals.keySet()) if (vm.code().indexOf(at) == function) result.add(at);
-        return result;
+        return functions.get(function) ? Set.copyOf(placed.getOrDefault(function, Set.of())) : Set.of();
     }
 
     private byte[] now(Data range) {
@@ -175,6 +185,7 @@ public final class Traps {
     public void clear() {
         originals.forEach(Raw::putLong);
         originals.clear();
+        placed.clear();
         wanted.clear();
         arrivals.clear();
         functions.stream().forEach(vm.tier()::resume);
@@ -196,18 +207,25 @@ public final class Traps {
         return functions.get(function);
     }
 
+    /// -1 for code that belongs to none.
+    private int functionOf(long address) {
+        return vm.code().contains(address) ? vm.code().indexOf(address) : -1;
+    }
+
     // Words of code.
 
     /// Puts a trap at an address. Gives whether there was none.
     boolean place(long address) {
         if (originals.containsKey(address)) return false;
         originals.put(address, Raw.getLong(address));
+        placed.computeIfAbsent(functionOf(address), _ -> new HashSet<>()).add(address);
         Raw.putLong(address, Op.TRAP);
         return true;
     }
 
     void remove(long address) {
         Raw.putLong(address, Objects.requireNonNull(originals.remove(address)));
+        Objects.requireNonNull(placed.get(functionOf(address))).remove(address);
     }
 
     /// Shows the instruction behind a trap for a moment. Gives whether there is a trap.

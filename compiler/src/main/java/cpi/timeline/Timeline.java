@@ -269,6 +269,17 @@ public final class Timeline implements AutoCloseable {
         return now;
     }
 
+    /// Whether what the machine stands at now is a hit; it does not move.
+    public Optional<Stop> here(Watch watch) {
+        Armed.Set set = armed.prepare(watch);
+        armed.arm(set);
+        try {
+            return ended ? Optional.empty() : armed.here(set).map(f -> new Stop.Hit(f.thread(), f.cause()));
+        } finally {
+            armed.disarm();
+        }
+    }
+
     /// Runs on to the next hit behind now. Is interrupted, too, where the program reads and may not wait for input.
     public Stop forward(Watch watch) {
         return ended ? new Stop.End(outcome()) : InputEdge.guard(() -> ahead(watch), this::beforeInput);

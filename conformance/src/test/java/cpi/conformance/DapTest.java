@@ -58,6 +58,7 @@ class DapTest {
         Map.entry("supportsClipboardContext", List.of("evaluate")),
         Map.entry("supportsSteppingGranularity", List.of("next", "stepBack")),
         Map.entry("supportsInstructionBreakpoints", List.of("setInstructionBreakpoints")),
+        Map.entry("supportsValueFormattingOptions", List.of("variables", "evaluate")),
         Map.entry("supportsExceptionFilterOptions", List.of("setExceptionBreakpoints")),
         Map.entry("exceptionBreakpointFilters", List.of("setExceptionBreakpoints")),
         Map.entry("completionTriggerCharacters", List.of("completions")));

@@ -54,7 +54,7 @@ class TidyTest {
         Map.entry("codegen", Set.of("source", "diag", "types", "typed", "ir")),
         Map.entry("llvm", Set.of("source", "diag", "types", "typed", "ir", "codegen")),
         Map.entry("x64", Set.of("source", "diag", "types", "typed", "ir", "elf", "dwarf", "codegen")),
-        Map.entry("debug", Set.of("source", "num", "diag", "types", "typed", "sema", "ir", "engine", "interp", "interp.capture",
+        Map.entry("debug", Set.of("source", "num", "diag", "syntax", "types", "typed", "sema", "ir", "engine", "interp", "interp.capture",
             "timeline")),
         Map.entry("driver", Set.of("source", "diag", "types", "typed", "sema", "ir", "engine", "interp.code", "interp",
             "interp.capture", "timeline", "toolchain", "codegen", "llvm", "x64", "debug")),

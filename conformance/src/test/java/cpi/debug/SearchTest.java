@@ -171,10 +171,10 @@ class SearchTest {
     private static void panics(Debugger debugger) {
         debugger.seek(Moment.START);
         Stopped.Reason all = debugger.proceed(false).reason();
-        debugger.panics(new PanicFilter(false, java.util.Set.of("P03")));
+        debugger.panics(PanicFilter.parse("P03").orElseThrow());
         debugger.seek(Moment.START);
         assertEquals(Stopped.Reason.EXITED, debugger.proceed(false).reason());
-        debugger.panics(new PanicFilter(false, java.util.Set.of("P01")));
+        debugger.panics(PanicFilter.parse("P01").orElseThrow());
         debugger.seek(Moment.START);
         assertEquals(all, debugger.proceed(false).reason());
         debugger.panics(PanicFilter.ALL);

@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// The protocol replaces breakpoints as sets: all of a source, all of functions, and so on.
 final class BreakpointRequests {
@@ -120,23 +118,31 @@ final class BreakpointRequests {
         return replace("functions", wishes);
     }
 
-    /// Panics: all, or those with the codes that the condition lists.
+    Json.Obj setInstructionBreakpoints(Request request) throws RequestError {
+        List<Wish> wishes = new ArrayList<>();
+        for (Json.Obj b : request.arguments().objects("breakpoints")) {
+            String reference = b.text("instructionReference").orElse("");
+            Optional<Breakpoint.Request> wanted = MemoryRequests.address(reference)
+                .map(a -> new Breakpoint.Instruction(a + b.whole("offset").orElse(0L)));
+            wishes.add(wish(wanted, b, wanted.isEmpty() ? "`" + reference + "` is no address" : ""));
+        }
+        return replace("instructions", wishes);
+    }
+
+    /// Panics: all, or those of which a condition holds.
     Json.Obj setExceptionBreakpoints(Request request) throws RequestError {
-        boolean all = request.arguments().texts("filters").contains(Capabilities.PANICS);
-        Set<String> codes = new TreeSet<>();
+        PanicFilter wanted = request.arguments().texts("filters").contains(Capabilities.PANICS) ? PanicFilter.ALL : PanicFilter.NONE;
         String mistake = "";
         for (Json.Obj option : request.arguments().objects("filterOptions")) {
             if (!option.text("filterId").orElse("").equals(Capabilities.PANICS)) continue;
-            String condition = option.text("condition").orElse("").strip();
-            all |= condition.isEmpty();
-            for (String code : condition.split("[\\s,;]+")) {
-                if (code.matches("P\\d\\d")) codes.add(code);
-                else if (!code.isEmpty()) mistake = "`" + code + "` is no code of a panic such as P03";
-            }
+            String condition = option.text("condition").orElse("");
+            Optional<PanicFilter> filter = PanicFilter.parse(condition);
+            if (filter.isEmpty()) mistake = "`" + condition.strip() + "`: the code of a panic is a P and two digits, as P03";
+            wanted = wanted.or(filter.orElse(PanicFilter.NONE));
         }
-        panics = new PanicFilter(all, codes);
+        panics = wanted;
         session.debugger().panics(panics);
-        boolean on = all || !codes.isEmpty() || !mistake.isEmpty();
+        boolean on = !panics.equals(PanicFilter.NONE) || !mistake.isEmpty();
         Json result = Json.object().put("verified", mistake.isEmpty()).putText("message", mistake).build();
         return on ? Json.object().put("breakpoints", Json.array(List.of(result))).build() : Json.Obj.EMPTY;
     }

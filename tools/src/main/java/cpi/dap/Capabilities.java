@@ -21,14 +21,15 @@ final class Capabilities {
                 "supportsDataBreakpointBytes", "supportsReadMemoryRequest", "supportsWriteMemoryRequest",
                 "supportsSetVariable", "supportsSetExpression", "supportsDisassembleRequest", "supportsGotoTargetsRequest",
                 "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsClipboardContext", "supportsSteppingGranularity",
-                "supportsExceptionFilterOptions")) {
+                "supportsExceptionFilterOptions",
+                "supportsStepInTargetsRequest", "supportsInstructionBreakpoints", "supportsValueFormattingOptions")) {
             result.put(ability, true);
         }
         return result.put("completionTriggerCharacters", Json.texts(List.of(".", "|")))
             .put("exceptionBreakpointFilters", Json.array(List.of(Json.object().put("filter", PANICS).put("label", "Panics")
                 .put("description", "Stop where a panic is about to end the program")
                 .put("default", true).put("supportsCondition", true)
-                .put("conditionDescription", "Codes such as `P03, P04`").build())))
+                .put("conditionDescription", "`P03, P04`: codes; `\"text\"`: a part of the message; or an expression such as `i > 3`").build())))
             .build();
     }
 }

@@ -113,9 +113,7 @@ final class InspectionRequests {
     /// The thread that a request is about.
     int thread(Json.Obj arguments) throws RequestError {
         int number = Client.threadNumber(arguments.whole("threadId").orElseThrow(() -> new RequestError("`threadId` is missing")));
-        if (session.debugger().threads().stream().noneMatch(t -> t.number() == number)) {
-            throw new RequestError("there is no thread " + number);
-        }
+        if (!session.debugger().hasThread(number)) throw new RequestError("there is no thread " + number);
         return number;
     }
 
@@ -171,12 +169,18 @@ final class InspectionRequests {
         long count = Math.min(arguments.whole("count").filter(n -> n > 0).orElse((long) MAX_PAGE), MAX_PAGE);
         List<Json> result = new ArrayList<>();
         for (Shown s : parts(container, filter, start, count)) {
-            Json.Builder row = Json.object().put("name", s.name()).put("value", s.text()).putText("type", s.type())
+            Json.Builder row = Json.object().put("name", s.name()).put("value", text(arguments, s)).putText("type", s.type())
                 .putText("evaluateName", s.value().map(Value::expression).orElse(""));
             if (s.value().isEmpty()) row.put("presentationHint", Json.object().put("attributes", Json.texts(List.of("readOnly"))).build());
             result.add(describe(row, container.frame(), s).build());
         }
         return Json.object().put("variables", Json.array(result)).build();
+    }
+
+    /// What is shown of a value, in base 16 if the client wants that.
+    private String text(Json.Obj arguments, Shown s) throws RequestError {
+        boolean hex = s.value().isPresent() && arguments.object("format").bool("hex").orElse(false);
+        return hex ? session.debugger().values().text(s.value().get(), true) : s.text();
     }
 
     private List<Shown> parts(Container container, String filter, long start, long count) throws RequestError {
@@ -248,7 +252,7 @@ final class InspectionRequests {
             case Evaluated.Description d -> Json.object().put("result", d.text()).put("variablesReference", 0).build();
             case Evaluated.Result r -> {
                 Shown shown = session.debugger().show(r.value());
-                yield describe(Json.object().put("result", r.text()).put("type", shown.type()), frame, shown).build();
+                yield describe(Json.object().put("result", text(arguments, shown)).put("type", shown.type()), frame, shown).build();
             }
         };
     }
@@ -268,7 +272,7 @@ final class InspectionRequests {
         boolean wasOver = session.debugger().outcome().isPresent();
         Value now = value(session.debugger().assign(target, text, frame));
         Shown shown = session.debugger().show(now);
-        Json.Obj result = describe(Json.object().put("value", shown.text()).put("type", shown.type()), frame, shown).build();
+        Json.Obj result = describe(Json.object().put("value", text(request.arguments(), shown)).put("type", shown.type()), frame, shown).build();
         session.changed(wasOver);
         return result;
     }

@@ -4,14 +4,16 @@ package cpi.dap;
 import cpi.debug.Debugger;
 import cpi.debug.Jumps;
 import cpi.debug.StackFrame;
+import cpi.debug.StepTarget;
 import cpi.debug.Stopped;
 import cpi.json.Json;
+import cpi.source.Position;
 import cpi.source.SourceFile;
-import cpi.timeline.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Each is answered at once; the program then moves until it stops, which is an event.
 final class MotionRequests {
@@ -20,6 +22,7 @@ final class MotionRequests {
     private final InspectionRequests inspection;
     private final SourceRequests sources;
     private final Handles<Jumps.Target> targets = new Handles<>();
+    private final Handles<StepTarget> calls = new Handles<>();
 
     MotionRequests(Client client, Session session, InspectionRequests inspection, SourceRequests sources) {
         this.client = client;
@@ -40,6 +43,7 @@ final class MotionRequests {
         all.put("cpi/reverseStepOut", r -> out(r, true));
         all.put("cpi/runBackToCursor", this::runBackToCursor);
         all.put("restartFrame", this::restartFrame);
+        all.put("stepInTargets", this::stepInTargets);
         all.put("gotoTargets", this::gotoTargets);
         all.put("goto", this::jump);
         return all;
@@ -63,24 +67,44 @@ final class MotionRequests {
         return request.arguments().text("granularity").orElse("").equals("instruction");
     }
 
-    /// One instruction of the machine, of whatever thread it is.
-    private static Stopped instruction(Debugger d, boolean back) {
-        Moment now = d.now();
-        return d.seek(back ? d.timeline().before(now) : new Moment(now.tick(), now.step() + 1));
-    }
-
     private Json.Obj over(Request request, boolean back) throws RequestError {
         int thread = inspection.thread(request.arguments());
         Debugger d = session.debugger();
-        session.move(byInstruction(request) ? Session.Motion.whole(() -> instruction(d, back)) : () -> d.stepOver(thread, back));
+        session.move(byInstruction(request) ? Session.Motion.whole(() -> d.stepInstruction(thread, true, back))
+            : () -> d.stepOver(thread, back));
         return Json.Obj.EMPTY;
     }
 
     private Json.Obj into(Request request, boolean back) throws RequestError {
         int thread = inspection.thread(request.arguments());
         Debugger d = session.debugger();
-        session.move(byInstruction(request) ? Session.Motion.whole(() -> instruction(d, back)) : () -> d.stepInto(thread, back));
+        Optional<Long> id = request.arguments().whole("targetId").filter(_ -> !back);
+        if (id.isPresent()) {
+            StepTarget target = calls.find(id.get()).orElseThrow(() -> new RequestError("the program has moved: this call is not ahead any more"));
+            session.move(() -> d.stepInto(target));
+        } else {
+            session.move(byInstruction(request) ? Session.Motion.whole(() -> d.stepInstruction(thread, false, back))
+                : () -> d.stepInto(thread, back));
+        }
         return Json.Obj.EMPTY;
+    }
+
+    /// The calls of the present statement, of which one can be stepped into.
+    private Json.Obj stepInTargets(Request request) throws RequestError {
+        List<Json> result = new ArrayList<>();
+        for (StepTarget t : session.debugger().stepTargets(inspection.frame(request.arguments()))) {
+            Position start = t.place().position();
+            Position end = t.place().file().position(t.place().end());
+            result.add(Json.object().put("id", calls.add(t)).put("label", t.label())
+                .put("line", client.line(start.line())).put("column", client.column(start.column()))
+                .put("endLine", client.line(end.line())).put("endColumn", client.column(end.column())).build());
+        }
+        return Json.object().put("targets", Json.array(result)).build();
+    }
+
+    /// The program moves: what was offered is not ahead any more.
+    void forget() {
+        calls.forget();
     }
 
     private Json.Obj out(Request request, boolean back) throws RequestError {

@@ -5,6 +5,7 @@ import cpi.debug.Debugger;
 import cpi.debug.Stopped;
 import cpi.engine.Outcome;
 import cpi.json.Json;
+import cpi.timeline.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +28,13 @@ final class Session implements Work {
     private final Launch launch;
     private final InspectionRequests inspection;
     private final BreakpointRequests breakpoints;
+    private final MotionRequests motions;
     private Phase phase = Phase.NEW;
     private volatile Optional<Debugger> debugger = Optional.empty();
     private Optional<Motion> motion = Optional.empty();
     private boolean interruptedMotion;
     private boolean toldStop;
+    private Optional<Moment> toldEnd = Optional.empty();
     private final Marks marks = new Marks();
 
     /// A movement to be begun.
@@ -90,8 +93,9 @@ final class Session implements Work {
         add(When.LOADED, "setFunctionBreakpoints", breakpoints::setFunctionBreakpoints);
         add(When.LOADED, "setExceptionBreakpoints", breakpoints::setExceptionBreakpoints);
         add(When.LOADED, "setDataBreakpoints", breakpoints::setDataBreakpoints);
+        add(When.LOADED, "setInstructionBreakpoints", breakpoints::setInstructionBreakpoints);
         add(When.STOPPED, "dataBreakpointInfo", breakpoints::dataBreakpointInfo);
-        MotionRequests motions = new MotionRequests(client, this, inspection, sources);
+        motions = new MotionRequests(client, this, inspection, sources);
         motions.all().forEach((name, handler) -> add(When.STOPPED, name, handler));
         add(When.LOADED, "pause", this::pause);
         HistoryRequests history = new HistoryRequests(client, this, inspection);
@@ -163,7 +167,7 @@ final class Session implements Work {
     private Json.Obj configurationDone(Request request) throws RequestError {
         Debugger d = debugger();
         boolean entry = launch.stopsOnEntry();
-        move(() -> entry ? d.start() : d.proceed(false));
+        move(() -> entry ? d.start() : d.begin());
         return Json.Obj.EMPTY;
     }
 
@@ -234,7 +238,7 @@ final class Session implements Work {
         debugger = Optional.of(next);
         marks.clear();
         breakpoints.placeAgain(next);
-        move(() -> next.proceed(false));
+        move(next::begin);
     }
 
     /// `pause`: the present movement is not carried on.
@@ -242,7 +246,7 @@ final class Session implements Work {
         if (phase == Phase.MOVING) {
             Debugger d = debugger.orElseThrow();
             int thread = request.arguments().whole("threadId").map(Client::threadNumber).orElse(d.running());
-            boolean known = d.threads().stream().anyMatch(t -> t.number() == thread);
+            boolean known = d.hasThread(thread);
             halted(new Stopped(Stopped.Reason.PAUSE, known ? thread : d.running(), d.now(), "", List.of(),
                 Optional.empty(), Optional.empty(),
                 Optional.empty(), List.of()));
@@ -254,6 +258,7 @@ final class Session implements Work {
     /// over with its end.
     void halted(Stopped stopped) {
         inspection.forget();
+        motions.forget();
         phase = Phase.STOPPED;
         motion = Optional.empty();
         marks.add(stopped);
@@ -271,7 +276,9 @@ final class Session implements Work {
         toldStop = true;
         client.event("stopped", Stops.event(stopped, debugger.orElseThrow()));
         stopped.change().ifPresent(c -> accessed(stopped, c));
-        if (stopped.reason() == Stopped.Reason.EXITED) client.say(stopped.text() + "; go back from here, or continue to close the session");
+        boolean again = toldEnd.equals(Optional.of(stopped.moment()));
+        toldEnd = Optional.of(stopped.moment()).filter(_ -> stopped.reason() == Stopped.Reason.EXITED);
+        if (toldEnd.isPresent() && !again) client.say(stopped.text() + "; go back from here, or continue to close the session");
     }
 
     /// Notes an access in the console, with its place: editors show the text of a stop only on demand.

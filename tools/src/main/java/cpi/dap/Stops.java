@@ -1,6 +1,7 @@
 // Stops in the words of the protocol.
 package cpi.dap;
 
+import cpi.debug.Breakpoint;
 import cpi.debug.Debugger;
 import cpi.debug.Stopped;
 import cpi.json.Json;
@@ -16,10 +17,15 @@ final class Stops {
         if (s.returned().isPresent()) texts.add("returned " + debugger.show(s.returned().get()).text());
         else if (!s.text().isEmpty()) texts.add(s.text());
         s.change().ifPresent(c -> texts.add(change(c)));
-        return Json.object().put("reason", word(s.reason())).putText("description", description(s))
+        return Json.object().put("reason", isInstruction(s, debugger) ? "instruction breakpoint" : word(s.reason())).putText("description", description(s))
             .putText("text", String.join("; ", texts))
             .put("threadId", Client.threadId(s.thread())).put("allThreadsStopped", true)
             .put("hitBreakpointIds", Json.array(s.breakpoints().stream().map(id -> (Json) new Json.Int(id)).toList())).build();
+    }
+
+    private static boolean isInstruction(Stopped s, Debugger debugger) {
+        return !s.breakpoints().isEmpty() && s.breakpoints().stream().allMatch(id -> debugger.breakpoints().get(id)
+            .map(b -> b.request() instanceof Breakpoint.Instruction).orElse(false));
     }
 
     /// An access in one line.

@@ -303,6 +303,7 @@ public final class Shell {
         String what = switch (b.request()) {
             case Breakpoint.Line l -> b.place().map(p -> "at " + p).orElse("at " + l.file() + ":" + l.line());
             case Breakpoint.Function f -> "in " + f.name() + b.place().map(p -> " at " + p).orElse("");
+            case Breakpoint.Instruction i -> "at 0x" + Long.toHexString(i.address());
             case Breakpoint.Data d -> "on " + d.access().name().toLowerCase(Locale.ROOT) + " of " + d.what();
         };
         String condition = b.options().condition().isEmpty() ? "" : " if " + b.options().condition();
