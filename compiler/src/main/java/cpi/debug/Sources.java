@@ -100,7 +100,8 @@ public final class Sources {
     }
 
     /// The statements at which a breakpoint of a line stops: in each function the first of the line, or of the next line that has
-    /// any, but not in another function than the one that the line stands in. With a column (0: none) the statement that begins there or next on the line.
+    /// any, but not in another function than the one that the line stands in. With a column (0: none) the statement
+    /// that begins there or next on the line.
     List<Inspection.Point> atLine(SourceFile file, int line, int column) {
         Map.Entry<Integer, List<Inspection.Point>> next = byLine(file).ceilingEntry(line);
         if (next == null || obstacle(file, line).isPresent()) return List.of();

@@ -94,8 +94,8 @@ public final class Inspection {
 
     /// The innermost activation, if the thread is in one.
     public Optional<Activation> innermost(ThreadState thread) {
-        if (thread.status() == ThreadState.Status.ENDED || !vm.code().contains(thread.pc())) return activations(thread).stream().findFirst();
-        return Optional.of(Activations.read(vm, thread.pc(), thread.fp()));
+        boolean inCode = thread.status() != ThreadState.Status.ENDED && vm.code().contains(thread.pc());
+        return inCode ? Optional.of(Activations.read(vm, thread.pc(), thread.fp())) : activations(thread).stream().findFirst();
     }
 
     /// The functions that a thread is in.

@@ -29,7 +29,8 @@ final class Capabilities {
             .put("exceptionBreakpointFilters", Json.array(List.of(Json.object().put("filter", PANICS).put("label", "Panics")
                 .put("description", "Stop where a panic is about to end the program")
                 .put("default", true).put("supportsCondition", true)
-                .put("conditionDescription", "`P03, P04`: codes; `\"text\"`: a part of the message; or an expression such as `i > 3`").build())))
+                .put("conditionDescription", "Codes as `P03, P04`, a part of the message as `\"text\"`, or a condition as `i > 3`")
+                .build())))
             .build();
     }
 }

@@ -272,7 +272,8 @@ final class InspectionRequests {
         boolean wasOver = session.debugger().outcome().isPresent();
         Value now = value(session.debugger().assign(target, text, frame));
         Shown shown = session.debugger().show(now);
-        Json.Obj result = describe(Json.object().put("value", text(request.arguments(), shown)).put("type", shown.type()), frame, shown).build();
+        Json.Builder value = Json.object().put("value", text(request.arguments(), shown)).put("type", shown.type());
+        Json.Obj result = describe(value, frame, shown).build();
         session.changed(wasOver);
         return result;
     }

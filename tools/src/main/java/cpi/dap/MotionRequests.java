@@ -80,7 +80,8 @@ final class MotionRequests {
         Debugger d = session.debugger();
         Optional<Long> id = request.arguments().whole("targetId").filter(_ -> !back);
         if (id.isPresent()) {
-            StepTarget target = calls.find(id.get()).orElseThrow(() -> new RequestError("the program has moved: this call is not ahead any more"));
+            StepTarget target = calls.find(id.get())
+                .orElseThrow(() -> new RequestError("the program has moved: this call is not ahead any more"));
             session.move(() -> d.stepInto(target));
         } else {
             session.move(byInstruction(request) ? Session.Motion.whole(() -> d.stepInstruction(thread, false, back))
