@@ -34,8 +34,9 @@ import org.junit.jupiter.api.TestFactory;
 class BruteForceTest {
     static final int MAX_STATES = 3000;
 
-    /// A thread is about to begin a statement. `activation` is a number of its own for each call.
-    record State(Moment moment, int thread, long pc, int activation, int depth, boolean library) {}
+    /// A thread is about to begin a statement. `activation` is a number of its own for each call,
+    /// `threads` how many have been started.
+    record State(Moment moment, int thread, long pc, int activation, int depth, boolean library, int threads) {}
 
     @TestFactory
     Stream<DynamicTest> programs() {
@@ -93,7 +94,7 @@ class BruteForceTest {
             if (!points.isEmpty() && !t.isPending()) {
                 List<Integer> stack = stacks.get(t.number());
                 result.add(new State(timeline.now(), t.number(), t.pc(), stack.getLast(), stack.size(),
-                    points.getFirst().function().place().file().bundled()));
+                    points.getFirst().function().place().file().bundled(), stacks.size()));
             }
             timeline.seek(new Moment(timeline.now().tick(), timeline.now().step() + 1));
         }
@@ -153,6 +154,11 @@ class BruteForceTest {
         Optional<State> expected = (back ? states.reversed().stream() : states.stream())
             .filter(s -> back ? s.moment.isBefore(from.moment) : from.moment.isBefore(s.moment))
             .filter(s -> s.thread == from.thread && wanted.test(from, s)).findFirst();
+        if (expected.isEmpty() && back && from.thread != 0) {
+            // Where the thread is started.
+            expected = states.reversed().stream().filter(s -> s.moment.isBefore(from.moment) && !s.library && s.threads <= from.thread)
+                .findFirst();
+        }
         Stopped stop = step.get();
         String what = (back ? "back " : "") + kind + " from " + from.moment + " of thread " + from.thread;
         if (expected.isPresent()) assertEquals(expected.get().moment, stop.moment(), what);
