@@ -26,13 +26,15 @@ class DapRobustnessTest {
         "setBreakpoints", "setFunctionBreakpoints",
         "setExceptionBreakpoints", "setDataBreakpoints", "setInstructionBreakpoints", "dataBreakpointInfo",
         "continue", "reverseContinue", "next",
-        "stepIn", "stepInTargets", "stepOut", "stepBack", "pause", "goto", "gotoTargets", "restartFrame", "threads", "stackTrace", "scopes", "variables",
+        "stepIn", "stepInTargets",
+        "stepOut", "stepBack", "pause", "goto", "gotoTargets", "restartFrame", "threads", "stackTrace", "scopes", "variables",
         "setVariable", "setExpression", "evaluate", "completions", "source", "loadedSources", "breakpointLocations", "exceptionInfo",
         "readMemory", "writeMemory", "disassemble", "cancel", "cpi/seek", "cpi/lastWrite", "cpi/valueHistory", "cpi/timeline",
         "cpi/reverseStepIn", "cpi/reverseStepOut", "cpi/runBackToCursor", "attach", "");
     private static final List<String> NAMES = List.of("threadId", "frameId", "variablesReference", "name", "value", "expression", "context",
         "source", "line", "column", "breakpoints", "filters", "filterOptions", "memoryReference", "offset", "count", "data", "start",
-        "instructionReference", "format", "instructionOffset", "instructionCount", "targetId", "tick", "step", "text", "requestId", "levels", "startFrame",
+        "instructionReference", "format",
+        "instructionOffset", "instructionCount", "targetId", "tick", "step", "text", "requestId", "levels", "startFrame",
         "granularity", "dataId",
         "program", "args", "env", "cwd", "recording", "compileTime", "scheduleSeed", "historyMemory", "console");
 

@@ -17,7 +17,8 @@ final class Stops {
         if (s.returned().isPresent()) texts.add("returned " + debugger.show(s.returned().get()).text());
         else if (!s.text().isEmpty()) texts.add(s.text());
         s.change().ifPresent(c -> texts.add(change(c)));
-        return Json.object().put("reason", isInstruction(s, debugger) ? "instruction breakpoint" : word(s.reason())).putText("description", description(s))
+        String reason = isInstruction(s, debugger) ? "instruction breakpoint" : word(s.reason());
+        return Json.object().put("reason", reason).putText("description", description(s))
             .putText("text", String.join("; ", texts))
             .put("threadId", Client.threadId(s.thread())).put("allThreadsStopped", true)
             .put("hitBreakpointIds", Json.array(s.breakpoints().stream().map(id -> (Json) new Json.Int(id)).toList())).build();
