@@ -122,9 +122,11 @@ final class Steps {
         long callerFp = stack.get(caller).activation().fp();
         Function function = frame.activation().function();
         long resultMemory = frames.register(inspection.registerAddress(frame.activation(), 0));
-        Stopped stopped = motions.move(Goal.at(Set.of(left.returnTo()),
+        // Not where the callee returns to, which may be C.
+        long behind = inspection.behind(stack.get(caller).activation());
+        Stopped stopped = motions.move(Goal.at(Set.of(behind),
             t -> t.number() == frame.thread() && t.fp() == callerFp, Stopped.Reason.STEP, "returned"), false);
-        boolean arrived = stopped.reason() == Stopped.Reason.STEP && caller == frame.level() + 1;
+        boolean arrived = stopped.reason() == Stopped.Reason.STEP && caller == frame.level() + 1 && behind == left.returnTo();
         return arrived ? stopped.returning(result(function, callerFp, left.returnTo(), resultMemory)) : stopped;
     }
 

@@ -213,6 +213,12 @@ public final class Inspection {
         return Optional.of(new Activation(code.function(), code.ir(), pc, 0, 0, 0, code.span(pc)));
     }
 
+    /// The instruction behind the one that an activation executes, such as a call.
+    public long behind(Activation activation) {
+        long pc = instruction(activation.pc()).orElseThrow().pc();
+        return pc + 8L * Lengths.of(pc);
+    }
+
     /// Where an activation keeps a register.
     public long registerAddress(Activation activation, int register) {
         return activation.fp() + 8L * register;

@@ -153,11 +153,21 @@ final class Server {
             if (next.isPresent()) {
                 answer(next.get());
             } else if (moving) {
-                work.move();
+                move();
                 locked(() -> moving = false);
             } else {
                 return;
             }
+        }
+    }
+
+    /// A defect of ours must not end the session: the program then stands somewhere, and the client is told.
+    private void move() {
+        try {
+            work.move();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            client.say("internal error: " + e + at(e));
+            work.failed();
         }
     }
 

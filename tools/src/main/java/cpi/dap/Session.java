@@ -233,6 +233,14 @@ final class Session implements Work {
         afterResponse();
     }
 
+    @Override
+    public void failed() {
+        Debugger d = debugger.orElseThrow();
+        halted(new Stopped(Stopped.Reason.PAUSE, d.running(), d.now(), "", List.of(), Optional.empty(), Optional.empty(),
+            Optional.empty(), List.of()));
+        afterResponse();
+    }
+
     /// An evaluation at compile time has succeeded, and there is another one.
     private void carryOn(Debugger next) {
         debugger = Optional.of(next);

@@ -16,6 +16,9 @@ interface Work {
     /// Moves the program on until it stops or is interrupted. Called by the worker only.
     void move();
 
+    /// The last movement has ended with a defect: stops there. Called by the worker only.
+    void failed();
+
     /// Makes what the worker does in [#answer] or [#move] end soon. An interruption that finds nothing to end may be forgotten: the
     /// server repeats it as long as it is needed. Any thread.
     void interrupt();
