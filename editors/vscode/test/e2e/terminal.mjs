@@ -21,6 +21,8 @@ export async function run(editor) {
 
     await page.keyboard.press('F5');
     await until('going on', () => editor.asked().some(m => m.command === 'continue'));
+    // The Debug Console comes to the front when a session starts.
+    await editor.command('Terminal: Focus Terminal');
     await page.locator('.terminal-wrapper.active').click();
     await page.keyboard.type('one');
     await page.keyboard.press('Enter');

@@ -2,6 +2,7 @@
 package cpi.toolchain;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -62,14 +63,18 @@ public final class Linker {
 
     /// Makes the output, or tells what is wrong with the input.
     public Optional<Failure> link(Request request) throws ToolchainException {
-        Path folder = Optional.ofNullable(request.output.toAbsolutePath().getParent()).orElse(Path.of("/"));
         if (Files.isDirectory(request.output)) throw cannotWrite(request.output, "it is a directory");
+        // A device or a pipe is written to, not replaced.
+        boolean isReplaced = !Files.exists(request.output) || Files.isRegularFile(request.output);
+        Path folder = isReplaced ? Optional.ofNullable(request.output.toAbsolutePath().getParent()).orElse(Path.of("/"))
+            : Path.of(System.getProperty("java.io.tmpdir"));
         Path temporary = temporary(folder, request.output);
         try {
             Optional<Failure> failure = run(command(request, temporary));
             if (failure.isPresent()) return failure;
             if (!Files.exists(temporary)) throw new ToolchainException("the linker made nothing");
-            move(temporary, request.output);
+            if (isReplaced) move(temporary, request.output);
+            else pour(temporary, request.output);
             return Optional.empty();
         } finally {
             delete(temporary);
@@ -83,6 +88,14 @@ public final class Linker {
             // The linker shall make it, with the permissions of a new program.
             Files.delete(file);
             return file;
+        } catch (IOException e) {
+            throw cannotWrite(output, CacheDirectory.reason(e));
+        }
+    }
+
+    private static void pour(Path temporary, Path output) throws ToolchainException {
+        try (OutputStream out = Files.newOutputStream(output)) {
+            Files.copy(temporary, out);
         } catch (IOException e) {
             throw cannotWrite(output, CacheDirectory.reason(e));
         }

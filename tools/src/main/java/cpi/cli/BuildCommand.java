@@ -8,6 +8,7 @@ import cpi.toolchain.CacheDirectory;
 import cpi.toolchain.TemporaryPaths;
 import cpi.toolchain.ToolchainException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,13 @@ final class BuildCommand implements Command {
         String problem = "cannot write `" + output + "`: ";
         if (Files.isDirectory(output)) throw new ToolchainException(problem + "it is a directory");
         try {
+            if (Files.exists(output) && !Files.isRegularFile(output)) {
+                // A device or a pipe is written to, not replaced.
+                try (OutputStream out = Files.newOutputStream(output)) {
+                    Files.copy(program, out);
+                }
+                return 0;
+            }
             Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(Path.of("/"));
             Path temporary = TemporaryPaths.file(folder, "." + output.getFileName(), ".tmp");
             try {
