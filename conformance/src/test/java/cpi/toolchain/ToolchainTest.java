@@ -138,6 +138,17 @@ class ToolchainTest {
     }
 
     @Test
+    void aPipeIsWrittenTo() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        assertEquals(Optional.empty(), link(pipe, false, List.of(), object(HELLO, host, Llvm.Level.NONE)));
+        byte[] seen = reader.getInputStream().readAllBytes();
+        assertEquals("ELF", new String(seen, 1, 3, StandardCharsets.US_ASCII));
+        assertFalse(Files.isRegularFile(pipe), "the pipe is replaced");
+    }
+
+    @Test
     void aKilledLinkerLeavesNothing() throws Exception {
         String script = "#!/bin/sh\nfor a; do case $last in -o) : >\"$a\"; : >\"$a.tmp12\" ;; esac; last=$a; done\nkill -9 $$\n";
         Path linker = write("lld", script.getBytes(StandardCharsets.UTF_8));
