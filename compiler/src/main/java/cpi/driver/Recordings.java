@@ -6,6 +6,7 @@ import cpi.engine.Journal;
 import cpi.timeline.Recording;
 import cpi.timeline.Timeline;
 import cpi.timeline.Watch;
+import cpi.typed.CompileTimeFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,9 @@ public final class Recordings {
             timeline = execution.timeline(history, recording, repeat);
         } catch (Journal.Damaged e) {
             throw new Refused("it is damaged: " + e.getMessage());
+        } catch (CompileTimeFailure e) {
+            // Some values are computed when the program starts only, and that within the limits that the recording names.
+            throw new Refused("the program inside is not accepted by this cpi");
         }
         if (timeline.fingerprint() == recording.fingerprint()) return new Opened(program, compilation, execution, timeline);
         timeline.close();
