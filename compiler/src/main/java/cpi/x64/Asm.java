@@ -466,7 +466,7 @@ final class Asm {
     }
 
     void zeroFloat(int register) {
-        rr(0, false, TWO_BYTES | 0x57, register, register, false);
+        xorFloats(register, register);
     }
 
     /// Bits of a general register into one for floats.
